@@ -1,0 +1,116 @@
+"""Calcium from food: weekly servings to mg a day, and foods that close a gap."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+OTHER_FOOD_MG = 100
+"""Calcium a day from rice, pale vegetables, fruit and meat, which the food list leaves out."""
+ROUNDED_TO_MG = 50
+MOST_PORTIONS = 3
+"""More than this of one food a day is not advice anyone follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Food:
+    """A food with its usual serving in grams and its calcium in mg per 100 g."""
+
+    id: int
+    group: str
+    name_en: str
+    name_zh_hant: str
+    serving_en: str
+    serving_zh_hant: str
+    serving_g: int
+    calcium_mg_per_100g: int
+    source: str
+    source_id: str
+    short_list: bool = False
+
+    @property
+    def mg_per_serving(self) -> int:
+        """Whole milligrams; half a milligram rounds up."""
+        return round_half_up(self._exact_mg)
+
+    @property
+    def _exact_mg(self) -> Fraction:
+        return Fraction(self.serving_g * self.calcium_mg_per_100g, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class FoodShare:
+    """What one food adds: servings a week and whole mg a day."""
+
+    food: Food
+    times_a_week: Fraction
+    mg_per_day: int
+
+
+@dataclass(frozen=True, slots=True)
+class DietEstimate:
+    """The sum, food by food.
+
+    `exact_mg` is the sum with `OTHER_FOOD_MG` before rounding to the nearest `ROUNDED_TO_MG`;
+    shares are rounded one by one and so may differ from it by a few mg.
+    """
+
+    shares: tuple[FoodShare, ...]
+    other_mg: int
+    exact_mg: int
+    mg_per_day: int
+
+
+def estimate(foods: Iterable[Food], times_a_week: Mapping[int, Fraction]) -> DietEstimate:
+    """Diet calcium a day from servings a week by food id.
+
+    Foods not in the list are left out.  Raises ValueError when nothing is eaten at all: an empty
+    list is not an answer of zero.
+    """
+    eaten = [(food, times_a_week[food.id]) for food in foods if times_a_week.get(food.id)]
+    if not eaten:
+        raise ValueError("no servings given")
+    exact = [food._exact_mg * times / 7 for food, times in eaten]
+    total = sum(exact, Fraction(OTHER_FOOD_MG))
+    shares = tuple(
+        FoodShare(food, times, round_half_up(mg))
+        for (food, times), mg in zip(eaten, exact, strict=True)
+    )
+    rounded = ROUNDED_TO_MG * round_half_up(total / ROUNDED_TO_MG)
+    return DietEstimate(shares, OTHER_FOOD_MG, round_half_up(total), rounded)
+
+
+@dataclass(frozen=True, slots=True)
+class FoodSuggestion:
+    """So many servings of one food a day bring `mg` more calcium."""
+
+    food: Food
+    portions: int
+    mg: int
+
+
+def foods_closing(foods: Iterable[Food], gap_mg: int, most: int = 4) -> tuple[FoodSuggestion, ...]:
+    """Foods that bring at least `gap_mg` a day in at most `MOST_PORTIONS` servings.
+
+    The fewest servings first, then the closest fit, one food a group so that there is a choice.
+    Where the gap is too big for any one food the largest helpings are named instead.
+    """
+    if gap_mg <= 0:
+        return ()
+    ranked = sorted(
+        (
+            FoodSuggestion(food, portions, portions * food.mg_per_serving)
+            for food in foods
+            if food.mg_per_serving
+            for portions in [min(MOST_PORTIONS, -(-gap_mg // food.mg_per_serving))]
+        ),
+        key=lambda it: (it.mg < gap_mg, -min(it.mg, gap_mg), it.portions, it.mg, it.food.id),
+    )
+    chosen: dict[str, FoodSuggestion] = {}
+    for suggestion in ranked:
+        chosen.setdefault(suggestion.food.group, suggestion)
+    return tuple(list(chosen.values())[:most])
+
+
+def round_half_up(number: Fraction) -> int:
+    """Python rounds halves to even, which surprises people who check a sum by hand."""
+    return (2 * number.numerator + number.denominator) // (2 * number.denominator)

@@ -1,0 +1,69 @@
+"""What authorities publish: recommended intakes and tolerable upper intake levels."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .nutrients import Nutrient
+
+
+class Kind(StrEnum):
+    RECOMMENDED = "recommended"
+    """Recommended dietary allowance or adequate intake."""
+    UPPER_LIMIT = "upper_limit"
+    """Tolerable upper intake level."""
+
+
+class Sex(StrEnum):
+    ANY = "any"
+    FEMALE = "female"
+    MALE = "male"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialValue:
+    """One authority's figure for one age band (age_to None: no upper end), in the nutrient's unit."""
+
+    authority: str
+    nutrient: Nutrient
+    kind: Kind
+    age_from: int
+    age_to: int | None
+    sex: Sex
+    amount: int
+    source_title: str
+    source_url: str
+
+    def applies(self, age: int, sex: Sex = Sex.ANY) -> bool:
+        """Whether it holds at this age; Sex.ANY asks for the values of either sex."""
+        return (
+            self.age_from <= age
+            and (self.age_to is None or age <= self.age_to)
+            and (Sex.ANY in (sex, self.sex) or sex is self.sex)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialValues:
+    values: tuple[OfficialValue, ...]
+
+    def recommended(
+        self, nutrient: Nutrient, age: int, sex: Sex = Sex.ANY
+    ) -> tuple[OfficialValue, ...]:
+        """Recommended intakes at this age, in the order kept; both sexes unless one is given."""
+        return self._of(nutrient, Kind.RECOMMENDED, age, sex)
+
+    def upper_limits(
+        self, nutrient: Nutrient, age: int, sex: Sex = Sex.ANY
+    ) -> tuple[OfficialValue, ...]:
+        return self._of(nutrient, Kind.UPPER_LIMIT, age, sex)
+
+    def strictest_upper_limit(self, nutrient: Nutrient, age: int) -> int | None:
+        """The lowest upper limit any authority sets at this age; None where none is set."""
+        return min((value.amount for value in self.upper_limits(nutrient, age)), default=None)
+
+    def _of(self, nutrient: Nutrient, kind: Kind, age: int, sex: Sex) -> tuple[OfficialValue, ...]:
+        return tuple(
+            value
+            for value in self.values
+            if value.nutrient is nutrient and value.kind is kind and value.applies(age, sex)
+        )
