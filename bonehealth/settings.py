@@ -55,7 +55,7 @@ INSTALLED_APPS = [
     "recommender",
 ]
 
-# The order is explained in docs/decisions/0010 and 0012.
+# The order is explained in docs/decisions/0010 and 0011.
 MIDDLEWARE = [
     "bonehealth.middleware.ResponseHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -170,6 +170,9 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+if HTTPS:  # names that browsers accept from this very host only
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+CSRF_COOKIE_AGE = 24 * 3600  # as long as answers last
 CSRF_FAILURE_VIEW = "recommender.views.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probes speak plain HTTP
