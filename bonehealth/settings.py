@@ -123,8 +123,6 @@ USE_TZ = True
 # Only the editor's desk remembers a language; a public address carries its own.
 LANGUAGE_COOKIE_PATH = "/admin/"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
-LANGUAGE_COOKIE_HTTPONLY = True
-LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = HTTPS
 
 # Static files: hashed names, compressed once, cached for ever
