@@ -21,7 +21,7 @@ from .team import Member, team
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The arithmetic in the visitor's own numbers: lines of (what, figure), and the rule's words."""
+    """The arithmetic in the visitor's own numbers: lines of (what, figure), and the rule."""
 
     row: str
     row_code: str
@@ -148,9 +148,9 @@ def _alert(alert: Alert, recommendation: Recommendation) -> str:
             )
         case Alert.D3_OVER_LIMIT if d3.amount is not None:
             said = gettext(
-                "The vitamin D3 you take (%(d3)s a day) is above the strictest upper limit for your "
-                "age (%(d3_limit)s). Unless a doctor prescribed it, speak to a doctor or pharmacist "
-                "soon."
+                "The vitamin D3 you take (%(d3)s a day) is above the strictest upper limit for "
+                "your age (%(d3_limit)s). Unless a doctor prescribed it, speak to a doctor or "
+                "pharmacist soon."
             )
         case Alert.D3_OVER_LIMIT:
             said = gettext(
