@@ -16,14 +16,6 @@ from ..models import RANGES, columns_of
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A pair of inputs under one heading."""
-
-    heading: str
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
 class FormCell:
     """One cell of the grid: a low and a high input, or a single one."""
 
@@ -51,10 +43,6 @@ class Slip:
     column: str
     text: str
     target: str
-
-
-def columns() -> list[Column]:
-    return [Column(str(RANGE_NAMES[name]), unit_of(name)) for name in RANGES]
 
 
 def grid_form(formset: Any) -> list[FormRow]:

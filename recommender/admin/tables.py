@@ -191,7 +191,6 @@ class ReferenceTableAdmin(DeskAdmin):
             rows = list(ReferenceRow.objects.filter(table=obj))
             context.update(
                 grid_form=screens.grid_form(formset),
-                columns=screens.columns(),
                 slips=screens.slips(context["adminform"].form, formset),
                 problems=screens.placed(editions.problems(obj, rows), formset),
                 warnings=editions.warnings(rows, catalogue.official_values()),
@@ -214,8 +213,12 @@ class ReferenceTableAdmin(DeskAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         live = _live()
-        context = {"may_draft": self.may_draft(request), "live": live, **(extra_context or {})}
-        return super().changelist_view(request, context)
+        context = {
+            "title": self.opts.verbose_name_plural,
+            "may_draft": self.may_draft(request),
+            "live": live,
+        }
+        return super().changelist_view(request, {**context, **(extra_context or {})})
 
     # Its own pages
 

@@ -92,11 +92,11 @@ class DeskForm(forms.ModelForm):
 class RevisionForm(DeskForm):
     """A form that carries the revision it began from."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["revision"].initial = self.instance.revision
+        self.fields["seen_revision"].initial = self.instance.revision
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
