@@ -197,6 +197,8 @@ def test_an_everyday_food_that_closes_the_gap_is_never_passed_over(foods, gap):
                 ("Small pressed tofu", 2, 548),
             ],
         ),
+        # two cans of sardines are exactly half of it
+        (1300, [("Calcium-fortified milk", 2, 988), ("Skim milk powder", 2, 704)]),
     ],
 )
 def test_shipped_foods_make_a_sensible_choice(gap, expected):
