@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from ..catalogue import Catalogue
+from ..domain.diet import Food
 from ..domain.nutrients import Nutrient, Range
+from ..domain.official import OfficialValues
 from ..domain.profile import (
     LESS_VITAMIN_D_FROM_AGE,
     SUN_PROTECTION_MINUTES,
@@ -47,10 +48,10 @@ class ResultPage:
     shows_calcium: bool
 
 
-def result_page(recommendation: Recommendation, catalogue: Catalogue) -> ResultPage:
-    nutrients = [
-        nutrient_view(recommendation, nutrient, catalogue.official) for nutrient in Nutrient
-    ]
+def result_page(
+    recommendation: Recommendation, official: OfficialValues, foods: tuple[Food, ...]
+) -> ResultPage:
+    nutrients = [nutrient_view(recommendation, nutrient, official) for nutrient in Nutrient]
     withheld = frozenset(
         advice.nutrient for advice in recommendation.advice if advice.amount is None
     )
@@ -61,7 +62,7 @@ def result_page(recommendation: Recommendation, catalogue: Catalogue) -> ResultP
         is_minor=recommendation.profile.is_minor,
         nutrients=nutrients,
         why=_why(recommendation, withheld),
-        plan=plan(recommendation, catalogue.foods),
+        plan=plan(recommendation, foods),
         team=team(withheld),
         shows_calcium=Nutrient.CALCIUM not in withheld,
         asks_for_diet=recommendation.of(Nutrient.CALCIUM).status is Status.DIET_UNKNOWN,
