@@ -182,6 +182,9 @@ class OfficialForm(RevisionForm):
     age_from = whole_number(_("Age from"), AGE.high, units=YEARS, required=True)
     age_to = whole_number(_("Age to"), AGE.high, units=YEARS, help_text=_("Empty: no upper end."))
     amount = whole_number(_("Amount a day"), MOST_AMOUNT, required=True)
+    source_url = forms.URLField(
+        label=_("Address of the source"), max_length=300, assume_scheme="https"
+    )
 
     class Meta:
         model = OfficialValue
