@@ -38,6 +38,7 @@ class Why:
 class ResultPage:
     sentence: str
     withheld: list[tuple[str, str]]
+    questions: list[str]
     alerts: list[str]
     is_minor: bool
     nutrients: list[NutrientView]
@@ -46,6 +47,8 @@ class ResultPage:
     team: list[tuple[Member, bool]]
     asks_for_diet: bool
     shows_calcium: bool
+    has_pictures: bool
+    """False where all four amounts are withheld."""
 
 
 def result_page(
@@ -58,12 +61,14 @@ def result_page(
     return ResultPage(
         sentence=_sentence(recommendation, withheld),
         withheld=_withheld(recommendation),
+        questions=_questions(recommendation, withheld) if withheld else [],
         alerts=[_alert(alert, recommendation) for alert in recommendation.alerts],
         is_minor=recommendation.profile.is_minor,
         nutrients=nutrients,
         why=_why(recommendation, withheld),
         plan=plan(recommendation, foods),
         team=team(withheld),
+        has_pictures=len(withheld) < len(Nutrient),
         shows_calcium=Nutrient.CALCIUM not in withheld,
         asks_for_diet=recommendation.of(Nutrient.CALCIUM).status is Status.DIET_UNKNOWN,
     )
@@ -122,6 +127,21 @@ def _withheld(recommendation: Recommendation) -> list[tuple[str, str]]:
         (words.joined(names), str(words.WITHHELD_BECAUSE[caution]))
         for caution, names in held.items()
     ]
+
+
+def _questions(recommendation: Recommendation, withheld: frozenset[Nutrient]) -> list[str]:
+    """What to ask where an amount is withheld."""
+    names = words.joined(
+        [str(words.NAMES[nutrient]) for nutrient in Nutrient if nutrient in withheld]
+    )
+    questions = [
+        gettext("Is a supplement of %(nutrients)s right for me, and how much?")
+        % {"nutrients": names},
+        gettext("Which blood test should come first, and when is it repeated?"),
+    ]
+    if recommendation.profile.taken:
+        questions.append(gettext("Should I go on with what I take now?"))
+    return questions
 
 
 def _alert(alert: Alert, recommendation: Recommendation) -> str:
