@@ -1,0 +1,27 @@
+"""Addresses: the public site in two languages, the editor's desk, and two probes."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+
+from bonehealth import health
+from bonehealth.languages import remember_language
+
+handler400 = "recommender.views.bad_request"
+handler403 = "recommender.views.permission_denied"
+handler404 = "recommender.views.page_not_found"
+handler500 = "recommender.views.server_error"
+
+urlpatterns = [
+    path("healthz", health.alive),
+    path("readyz", health.ready),
+    path("admin/language/", remember_language, name="admin-language"),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(path("", include("recommender.urls"))),
+    # Chinese as other sites and other spellings address it; `zh-hant/` itself must not match.
+    re_path(
+        r"^(?!zh-hant/)(?i:zh(?:-hant)?(?:-(?:tw|hk|mo))?)/(?P<rest>.*)$",
+        RedirectView.as_view(url="/zh-hant/%(rest)s", query_string=True, permanent=True),
+    ),
+]
