@@ -26,6 +26,7 @@ class ValueFreeFormatter(logging.Formatter):
         error = ei[1]
         while error is not None:
             text = f": {error}" if isinstance(error, DatabaseError) else ""
-            lines = [*traceback.format_tb(error.__traceback__), f"{type(error).__name__}{text}\n"] + lines
+            stack = traceback.format_tb(error.__traceback__)
+            lines = [*stack, f"{type(error).__name__}{text}\n", *lines]
             error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
         return "".join(lines).rstrip()

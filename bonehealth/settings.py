@@ -110,9 +110,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     # No state in a connection, so that PgBouncer may hand out a different one per transaction.
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
-    DATABASES["default"].setdefault("OPTIONS", {}).update(
-        prepare_threshold=None, connect_timeout=3
-    )
+    DATABASES["default"].setdefault("OPTIONS", {}).update(prepare_threshold=None, connect_timeout=3)
 
 # Languages, numbers, dates
 LANGUAGE_CODE = "zh-hant"

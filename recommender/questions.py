@@ -4,17 +4,34 @@ A form's `title` is the question itself and the page's only h1.  Fields are name
 are stored; what a form cleans is what is stored.
 """
 
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from .domain.diet import Food
 from .domain.nutrients import Nutrient
 from .domain.profile import AGE, DIET_CALCIUM_MG, SUN_MINUTES, TAKEN, Caution, Menopause
-from .fields import D3_UNITS, MICROGRAMS, MILLIGRAMS, MINUTES, YEARS, AmountField
+from .fields import (
+    D3_UNITS,
+    MICROGRAMS,
+    MILLIGRAMS,
+    MINUTES,
+    SERVINGS,
+    YEARS,
+    AmountField,
+    ServingsField,
+)
 
 NOT_SURE = "not-sure"
 """The stored answer of someone who does not know an amount; never zero."""
 NO_CAUTION = "none"
+MOST_SERVINGS = 100
+"""A week; more is a slip of the finger."""
 
 
 class QuestionForm(forms.Form):
@@ -28,6 +45,12 @@ class QuestionForm(forms.Form):
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+    @classmethod
+    def as_typed(cls, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """Saved answers as their boxes showed them; "not sure" left its box blank."""
+        saved = {field: answers[field] for field in cls.base_fields if field in answers}
+        return {field: answer for field, answer in saved.items() if answer != NOT_SURE}
 
 
 class AgeForm(QuestionForm):
@@ -154,6 +177,10 @@ class SupplementsForm(QuestionForm):
     def clean(self):
         return {name: amount or 0 for name, amount in self.cleaned_data.items()}
 
+    @classmethod
+    def as_typed(cls, answers: Mapping[str, Any]) -> dict[str, Any]:
+        return {field: amount for field, amount in super().as_typed(answers).items() if amount}
+
 
 CAUTIONS = [
     (
@@ -206,3 +233,44 @@ class CautionsForm(QuestionForm):
                 _("Choose either “None of these” or what applies to you, not both"), "both"
             )
         return sorted(set(chosen))
+
+
+def serving_field(food: Food) -> str:
+    return f"food-{food.id}"
+
+
+class EstimateForm(forms.Form):
+    """Servings a week of each food; blank means none, but an empty list is no answer."""
+
+    title = _("How often do you eat or drink these in a usual week?")
+    use_required_attribute = False
+
+    def __init__(self, foods: Sequence[Food], *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+        chinese = get_language() == "zh-hant"
+        self.foods = foods
+        for food in foods:
+            self.fields[serving_field(food)] = ServingsField(
+                label=food.name_zh_hant if chinese else food.name_en,
+                help_text=food.serving_zh_hant if chinese else food.serving_en,
+                required=False,
+                low=0,
+                high=MOST_SERVINGS,
+                units=SERVINGS,
+                unit="",
+                error_messages={
+                    "number": _("Enter how many servings a week, using digits, for example 3"),
+                    "bounds": _("Enter between %(low)s and %(high)s servings a week"),
+                },
+            )
+
+    def clean(self):
+        if not self.errors and not any(self.cleaned_data.values()):
+            raise ValidationError(_("Enter servings for at least one food"), "nothing")
+        return self.cleaned_data
+
+    @property
+    def times_a_week(self) -> dict[int, Fraction]:
+        """Cleaned servings by food id, without the foods not eaten."""
+        given = {food.id: self.cleaned_data.get(serving_field(food)) for food in self.foods}
+        return {food_id: times for food_id, times in given.items() if times}

@@ -12,7 +12,7 @@ os.environ.update(
     CSRF_TRUSTED_ORIGINS="",
 )
 
-from bonehealth.settings import *  # noqa: E402, F403
+from bonehealth.settings import *  # noqa: F403
 
 # The hashed names exist only after collectstatic, and a slow password hash proves nothing here.
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405

@@ -1,0 +1,97 @@
+# The same recipes on a laptop and in CI. Needs Python 3.11 or newer with venv, and make.
+HOST ?= 127.0.0.1
+PORT ?= 8000
+PYTHON ?= python3
+export HOST PORT
+
+BIN := .venv/bin
+MANAGE := bin/local $(BIN)/python manage.py
+PO := bonehealth/locale/zh_Hant/LC_MESSAGES/django.po
+MO := $(PO:.po=.mo)
+STATIC_SOURCES := $(shell find static -type f)
+TEST_DATABASE_URL ?=
+PYTEST := $(if $(TEST_DATABASE_URL),DATABASE_URL=$(TEST_DATABASE_URL) )$(BIN)/python -m pytest
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev admin test check format messages lock audit sbom bench fuzz cluster-test
+
+help: ## List what make can do
+	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
+
+run: .venv/runtime $(MO) var/static.done ## Serve the site as in production (PORT=8000 HOST=127.0.0.1)
+	@$(MANAGE) migrate --noinput --verbosity 0
+	@echo "Bone Team:  http://$(HOST):$(PORT)/"
+	@echo "Editors:    http://$(HOST):$(PORT)/admin/   (first administrator: make admin)"
+	@exec bin/local $(BIN)/gunicorn bonehealth.wsgi
+
+dev: export DEBUG = 1
+dev: .venv/dev $(MO) ## Serve with reloading and error pages for developers
+	$(MANAGE) migrate --noinput
+	exec $(MANAGE) runserver $(HOST):$(PORT)
+
+admin: .venv/runtime ## Create an administrator (asks for name and password)
+	@$(MANAGE) migrate --noinput --verbosity 0
+	@$(MANAGE) createsuperuser
+
+test: .venv/dev $(MO) ## Run the tests (TEST_DATABASE_URL=postgres://… for PostgreSQL)
+	$(PYTEST) $(TESTS)
+
+check: .venv/dev $(MO) ## Lint, types, templates, migrations, production settings, messages
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/djlint --quiet --check --lint templates
+	$(MANAGE) makemigrations --check --dry-run
+	HTTPS=1 $(MANAGE) check --deploy --fail-level WARNING
+	bin/check-messages
+
+format: .venv/dev ## Put code and templates into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djlint --quiet --reformat templates
+
+messages: .venv/dev ## Collect sentences into the Chinese catalogue (needs gettext)
+	$(MANAGE) makemessages -l zh_Hant --no-location --no-wrap --no-obsolete --ignore tests --ignore benchmarks
+
+lock: .venv/dev ## Pin the newest versions that requirements*.in allow
+	for set in requirements requirements-dev; do \
+	  $(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe \
+	    --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o $$set.txt $$set.in; \
+	done
+
+audit: .venv/dev ## Look the pinned packages up among known vulnerabilities
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements.txt
+
+sbom: .venv/dev ## Write the bill of materials to var/sbom.json (CycloneDX)
+	mkdir -p var
+	$(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o var/sbom.json
+
+bench: ## Measure the cost of a journey
+	@echo "nothing yet"
+
+fuzz: ## Thousands of bad inputs
+	@echo "nothing yet"
+
+cluster-test: ## One journey over several hosts
+	@echo "nothing yet"
+
+# What is made from what. A stamp is newer than its sources, so a second start redoes nothing.
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make $(MAKECMDGOALS) PYTHON=python3.11"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/runtime: requirements.txt | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev: requirements-dev.txt .venv/runtime
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(MO): $(PO) | .venv/runtime
+	$(BIN)/pybabel --quiet compile --domain django --directory bonehealth/locale
+	@touch $@
+
+var/static.done: $(STATIC_SOURCES) bonehealth/settings.py .venv/runtime
+	$(MANAGE) collectstatic --noinput --clear --verbosity 0
+	@touch $@

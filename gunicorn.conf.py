@@ -1,0 +1,18 @@
+"""gunicorn as `make run` and a deployment start it. HOST, PORT and counts: the environment."""
+
+import os
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+# Threads, because browsers open connections they do not use at once; each would hold a process.
+worker_class = "gthread"
+threads = int(os.environ.get("WEB_THREADS", "4"))
+preload_app = True
+timeout = 30
+graceful_timeout = 20
+# No access log: a list of addresses and times is what nobody can lose.
+accesslog = None
+loglevel = "warning"
+# Whether a proxy is trusted is said once, in the settings (TRUST_PROXY).
+secure_scheme_headers = {}
+control_socket_disable = True

@@ -1,0 +1,147 @@
+"""The only door from the models to the domain: what is published now, kept per process.
+
+A published edition never changes, so everything read under one token of the `CatalogueStamp` may
+be kept until the token changes.
+"""
+
+import logging
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import Error as DatabaseError
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from . import models
+from .domain.diet import Food
+from .domain.official import OfficialValues
+from .domain.reference import ReferenceTable
+
+FRESH_FOR_SECONDS = 1.0
+"""How long `live()` trusts the token it last read; publications show everywhere after that."""
+
+log = logging.getLogger(__name__)
+
+
+class CatalogueUnavailable(Exception):
+    """Nothing can be recommended now.
+
+    `reason` is "database" (it does not answer) or "nothing-published" (no usable live edition).
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """One edition with the official values and the foods (active ones, in order) beside it.
+
+    `stamp` names the state it was read from.  `published_at` is None for a draft only.
+    """
+
+    stamp: str
+    table: ReferenceTable
+    published_at: datetime | None
+    source: str
+    note: str
+    official: OfficialValues
+    foods: tuple[Food, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What this process last read; `catalogue` is None where nothing was published."""
+
+    token: str
+    catalogue: Catalogue | None
+    looked_at: float
+
+
+_kept: _Kept | None = None
+
+
+def live(fresh: bool = False) -> Catalogue:
+    """The catalogue of the live edition.
+
+    At most one query a second and process as long as nothing changes; with `fresh` always exactly
+    one, so that a result never comes from an edition replaced before the request began.
+    Raises CatalogueUnavailable.
+    """
+    global _kept
+    kept, now = _kept, time.monotonic()
+    if kept is None or fresh or now - kept.looked_at >= FRESH_FOR_SECONDS:
+        try:
+            # The token first: data newer than its token is read once more, older never kept.
+            token = _token()
+            if kept is None or kept.token != token:
+                kept = _Kept(token, _read_live(token), now)
+            else:
+                kept = _Kept(token, kept.catalogue, now)
+        except DatabaseError as error:
+            raise CatalogueUnavailable("database") from error
+        _kept = kept
+    if kept.catalogue is None:
+        raise CatalogueUnavailable("nothing-published")
+    return kept.catalogue
+
+
+def of_edition(number: int) -> Catalogue:
+    """Any edition, draft or published, beside today's official values and foods.
+
+    Raises LookupError where there is none of this number, ValueError for an incomplete draft,
+    CatalogueUnavailable where the database does not answer.
+    """
+    try:
+        token = _token()
+        table = models.ReferenceTable.objects.filter(edition=number).first()
+        if table is None:
+            raise LookupError("no such edition")
+        return _read(table, token)
+    except DatabaseError as error:
+        raise CatalogueUnavailable("database") from error
+
+
+def forget() -> None:
+    """Read everything anew next time."""
+    global _kept
+    _kept = None
+
+
+@receiver(post_save, sender=models.CatalogueStamp)
+def _own_change(**kwargs: Any) -> None:
+    """The process that changes something sees it at once, not within a second."""
+    forget()
+
+
+def _token() -> str:
+    token = models.CatalogueStamp.objects.values_list("token", flat=True).first()
+    return token or ""
+
+
+def _read_live(token: str) -> Catalogue | None:
+    table = models.ReferenceTable.objects.filter(status=models.ReferenceTable.Status.LIVE).first()
+    if table is None:
+        return None
+    try:
+        return _read(table, token)
+    except ValueError:
+        log.exception("The live edition is damaged")
+        return None
+
+
+def _read(table: models.ReferenceTable, token: str) -> Catalogue:
+    return Catalogue(
+        stamp=token,
+        table=table.to_domain(),
+        published_at=table.published_at,
+        source=table.source,
+        note=table.note,
+        official=OfficialValues(
+            tuple(value.to_domain() for value in models.OfficialValue.objects.all())
+        ),
+        foods=tuple(food.to_domain() for food in models.Food.objects.filter(retired=False)),
+    )

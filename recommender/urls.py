@@ -1,0 +1,24 @@
+"""Public addresses, below the language prefix."""
+
+from django.urls import path, re_path
+
+from .views import pages, questions, results
+
+_steps = "|".join(questions.STEP_BY_SLUG)
+
+urlpatterns = [
+    path("", pages.Start.as_view(), name="start"),
+    re_path(rf"^questions/(?P<slug>{_steps})/$", questions.Question.as_view(), name="question"),
+    path("questions/diet-calcium/estimate/", questions.Estimate.as_view(), name="estimate"),
+    path("questions/diet-calcium/estimate/sum/", questions.EstimateSum.as_view(), name="sum"),
+    path("too-young/", questions.TooYoung.as_view(), name="too-young"),
+    path("check/", questions.Check.as_view(), name="check"),
+    path("results/", results.Results.as_view(), name="results"),
+    path("results/label/", results.LabelCheck.as_view(), name="label-check"),
+    path("results/what-if/", results.WhatIf.as_view(), name="what-if"),
+    path("delete-answers/", questions.DeleteAnswers.as_view(), name="delete-answers"),
+    path("reference/", pages.Reference.as_view(), name="reference"),
+    path("reference.csv", pages.ReferenceCSV.as_view(), name="reference-csv"),
+    path("evidence/", pages.Evidence.as_view(), name="evidence"),
+    path("about/", pages.About.as_view(), name="about"),
+]

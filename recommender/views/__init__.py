@@ -1,0 +1,3 @@
+from .errors import bad_request, csrf_failure, page_not_found, permission_denied, server_error
+
+__all__ = ["bad_request", "csrf_failure", "page_not_found", "permission_denied", "server_error"]

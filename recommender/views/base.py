@@ -1,0 +1,82 @@
+"""What all pages share: rendering, redirects, and where a visitor may be."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.views import View
+
+from .. import answers as sealed
+from ..catalogue import Catalogue, CatalogueUnavailable, live
+from ..journey import Journey
+from ..presentation.page import Page
+from .errors import unavailable
+
+
+def address(*parts: str) -> str:
+    """A page of ours in the language of this one."""
+    return "/".join(["", get_language() or "zh-hant", *parts, ""])
+
+
+def show(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """A page without Django's context processors: ours need nothing of them."""
+    page = Page(get_language() or "zh-hant", request.path)
+    html = render_to_string(f"recommender/{template}.html", {"page": page} | (context or {}))
+    return HttpResponse(html, status=status)
+
+
+class PublicView(View):
+    """Answers 503, with the visitor's answers untouched, while there is no table to go by."""
+
+    http_method_names = ["get", "head", "post"]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except CatalogueUnavailable:
+            return unavailable(request)
+
+
+class JourneyView(PublicView):
+    """A page that depends on the answers so far.
+
+    `fresh`: whether the page must not go by a table that is up to a second old.
+    """
+
+    fresh = False
+    answers: dict[str, Any]
+    catalogue: Catalogue
+    journey: Journey
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.answers = sealed.load(request)
+        try:
+            self.catalogue = live(fresh=self.fresh)
+        except CatalogueUnavailable:
+            return unavailable(request)
+        self.journey = Journey(self.answers, self.catalogue.table)
+        if not self.is_reachable():
+            return go_on(self.journey)
+        return super().dispatch(request, *args, **kwargs)
+
+    def is_reachable(self) -> bool:
+        return self.journey.is_complete
+
+    def keep(self, changes: dict[str, Any]) -> HttpResponse:
+        """Save changed answers and go on from there."""
+        answers = self.answers | changes
+        response = go_on(Journey(answers, self.catalogue.table))
+        sealed.save(response, answers, self.request)
+        return response
+
+
+def go_on(journey: Journey) -> HttpResponseRedirect:
+    """To the next unanswered question, else to check-your-answers."""
+    if journey.is_too_young:
+        return HttpResponseRedirect(address("too-young"))
+    waiting = journey.next_unanswered
+    parts = ("questions", waiting.slug) if waiting else ("check",)
+    return HttpResponseRedirect(address(*parts))

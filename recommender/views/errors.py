@@ -1,0 +1,47 @@
+"""When something is wrong: what happened, and what became of the answers."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import get_language, get_language_from_request
+from django.utils.translation import override
+
+from ..presentation.page import Page
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _error(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _error(request, 403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _error(request, 403, form_expired=True)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _error(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _error(request, 500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """No database or no published table for now."""
+    response = _error(request, 503)
+    response["Retry-After"] = "30"
+    return response
+
+
+def _error(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
+    language = get_language() or get_language_from_request(request, check_path=True)
+    with override(language):
+        html = render_to_string(
+            "recommender/error.html",
+            {"page": Page(language, request.path), "status": status} | context,
+        )
+    return HttpResponse(html, status=status)

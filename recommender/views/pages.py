@@ -1,0 +1,70 @@
+"""Pages that ask nothing: start, reference table, evidence, about."""
+
+import csv
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+from .. import answers as sealed
+from ..catalogue import CatalogueUnavailable, live
+from ..journey import Journey
+from ..presentation import evidence, reference
+from .base import PublicView, address, show
+
+CACHED = "public, max-age=60"
+"""For pages without answers; a minute, so that a change or an outage's end shows soon."""
+
+
+class Start(PublicView):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        try:
+            live()
+        except CatalogueUnavailable:
+            return show(request, "start", {"ready": False})
+        response = show(request, "start", {"ready": True})
+        response["Cache-Control"] = CACHED
+        return response
+
+
+class Reference(PublicView):
+    """The live table; with answers at hand, the visitor's own row and columns are marked."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        catalogue = live(fresh=True)
+        journey = Journey(sealed.load(request), catalogue.table)
+        profile = journey.profile() if journey.is_complete else None
+        context = {
+            "table": reference.table_page(catalogue.table, profile),
+            "catalogue": catalogue,
+            "official": reference.official_page(catalogue.official),
+        }
+        return show(request, "reference", context)
+
+
+class ReferenceCSV(PublicView):
+    """The live table for a spreadsheet: UTF-8 with a byte order mark, as Excel wants it."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        catalogue = live(fresh=True)
+        name = f"bone-team-reference-edition-{catalogue.table.edition}.csv"
+        response = HttpResponse(
+            "\ufeff",
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+        csv.writer(response).writerows(reference.csv_rows(catalogue.table))
+        return response
+
+
+class Evidence(PublicView):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        response = show(request, "evidence", {"claims": evidence.claims()})
+        response["Cache-Control"] = CACHED
+        return response
+
+
+class About(PublicView):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        response = show(request, "about")
+        response["Cache-Control"] = CACHED
+        return response

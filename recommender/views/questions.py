@@ -1,0 +1,172 @@
+"""From the first question to check-your-answers."""
+
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from .. import answers as sealed
+from ..domain.diet import estimate
+from ..journey import STEPS, Step
+from ..presentation.answers import answer_rows
+from ..presentation.estimate import estimate_rows, food_groups
+from ..presentation.page import Page, problems_of
+from ..questions import NOT_SURE, DietCalciumForm, EstimateForm, QuestionForm
+from .base import JourneyView, PublicView, address, show
+
+STEP_BY_SLUG = {step.slug: step for step in STEPS}
+DIET = STEP_BY_SLUG["diet-calcium"]
+
+
+class Question(JourneyView):
+    """One question page; which question is data."""
+
+    step: Step
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.step = STEP_BY_SLUG[kwargs["slug"]]
+        return super().dispatch(request, *args, **kwargs)
+
+    def is_reachable(self) -> bool:
+        return self.journey.may_visit(self.step)
+
+    @property
+    def back(self) -> str:
+        before = self.journey.before(self.step)
+        return address("questions", before.slug) if before else address()
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        token = get_token(request)
+        if typed := self.step.form.as_typed(self.answers):
+            return self.render(self.step.form(initial=typed), token)
+        html = _blank_question(slug, get_language() or "", self.back)
+        return HttpResponse(html.replace(_TOKEN_PLACE, token))
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        if self.step.form.not_sure and "not_sure" in request.POST:
+            return self.keep(dict.fromkeys(self.step.fields, NOT_SURE))
+        form = self.step.form(request.POST)
+        if form.is_valid():
+            return self.keep(form.cleaned_data)
+        return self.render(form, get_token(request), status=422)
+
+    def render(self, form: QuestionForm, token: str, status: int = 200) -> HttpResponse:
+        context = _context(self.step, form, self.back, token)
+        return show(self.request, _template(self.step), context, status)
+
+
+_TOKEN_PLACE = "csrf-token-goes-here"  # noqa: S105
+
+
+@lru_cache(maxsize=64)
+def _blank_question(slug: str, language: str, back: str) -> str:
+    """A question not answered yet reads the same for everyone but for the token."""
+    step = STEP_BY_SLUG[slug]
+    page = Page(language, address("questions", slug))
+    context = {"page": page} | _context(step, step.form(), back, _TOKEN_PLACE)
+    return render_to_string(f"recommender/{_template(step)}.html", context)
+
+
+def _context(step: Step, form: QuestionForm, back: str, token: str) -> dict[str, Any]:
+    return {"form": form, "problems": problems_of(form), "back": back, "csrf_token": token}
+
+
+def _template(step: Step) -> str:
+    return "diet_calcium" if step is DIET else "question"
+
+
+class Estimate(JourneyView):
+    """Servings a week of each food, on the way to the diet question's answer."""
+
+    def is_reachable(self) -> bool:
+        return self.journey.may_visit(DIET)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        servings = self.answers.get("servings", {})
+        initial = {f"food-{food_id}": times for food_id, times in servings.items()}
+        return self.render(EstimateForm(self.catalogue.foods, initial=initial))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = EstimateForm(self.catalogue.foods, request.POST)
+        if not form.is_valid():
+            return self.render(form, status=422)
+        servings = {str(food): f"{float(times):g}" for food, times in form.times_a_week.items()}
+        response = HttpResponseRedirect(address("questions", DIET.slug, "estimate", "sum"))
+        sealed.save(response, self.answers | {"servings": servings}, request)
+        return response
+
+    def render(self, form: EstimateForm, status: int = 200) -> HttpResponse:
+        context = {
+            "form": form,
+            "groups": food_groups(form),
+            "problems": problems_of(form),
+            "back": address("questions", DIET.slug),
+            "csrf_token": get_token(self.request),
+        }
+        return show(self.request, "estimate", context, status)
+
+
+class EstimateSum(Estimate):
+    """The sum, food by food; it becomes the answer only when it is sent to the diet question."""
+
+    http_method_names = ["get", "head"]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        servings = self.answers.get("servings", {})
+        times = {int(food_id): Fraction(given) for food_id, given in servings.items()}
+        try:
+            total = estimate(self.catalogue.foods, times)
+        except ValueError:
+            return HttpResponseRedirect(address("questions", DIET.slug, "estimate"))
+        context = {
+            "rows": estimate_rows(total),
+            "total": total,
+            "form": DietCalciumForm(initial={"diet_calcium": total.mg_per_day}),
+            "back": address("questions", DIET.slug, "estimate"),
+            "action": address("questions", DIET.slug),
+            "csrf_token": get_token(request),
+        }
+        return show(request, "estimate_sum", context)
+
+
+class TooYoung(JourneyView):
+    """Where the questionnaire ends for a child the table has no row for."""
+
+    http_method_names = ["get", "head"]
+
+    def is_reachable(self) -> bool:
+        return self.journey.is_too_young
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return show(request, "too_young", {"back": address("questions", "age")})
+
+
+class Check(JourneyView):
+    http_method_names = ["get", "head"]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        last = self.journey.path[-1]
+        context = {
+            "rows": answer_rows(self.journey),
+            "back": address("questions", last.slug),
+            "csrf_token": get_token(request),
+        }
+        return show(request, "check", context)
+
+
+class DeleteAnswers(PublicView):
+    """Forgets every answer.  By POST, and then tells that it is done."""
+
+    http_method_names = ["get", "head", "post"]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return show(request, "deleted")
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        response = HttpResponseRedirect(address("delete-answers"))
+        sealed.clear(response)
+        return response
