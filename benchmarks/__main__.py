@@ -45,12 +45,8 @@ def projects(folder: Path) -> dict[str, dict[str, str]]:
             DATABASE_URL=database,
             LIMIT_PAGE=str(folder / "page.html"),
         ),
-        "peer": environment(
-            "benchmarks.peer.settings", PEER_DATABASE=str(folder / "peer.sqlite3")
-        ),
-        "bare": environment(
-            "benchmarks.bare.settings", PEER_DATABASE=str(folder / "peer.sqlite3")
-        ),
+        "peer": environment("benchmarks.peer.settings", PEER_DATABASE=str(folder / "peer.sqlite3")),
+        "bare": environment("benchmarks.bare.settings", PEER_DATABASE=str(folder / "peer.sqlite3")),
     }
     python(found["ours"], "-m", "django", "migrate", "--verbosity", "0")
     python(found["peer"], "-m", "benchmarks.peer.load")
@@ -150,8 +146,7 @@ def summary(runs: dict[str, list[Run]]) -> dict[str, Any]:
         run.cpu_per_request / least for run, least in zip(peer, limit, strict=True)
     )
     found["ratios"]["peer_to_ours"] = Spread.of(
-        theirs.cpu_per_request / run.cpu_per_request
-        for theirs, run in zip(peer, ours, strict=True)
+        theirs.cpu_per_request / run.cpu_per_request for theirs, run in zip(peer, ours, strict=True)
     )
     return found
 
@@ -230,7 +225,9 @@ def print_report(report: dict[str, Any]) -> bool:
     start = ours["seconds"]["median"] / bare["seconds"]["median"]
     memory = ours["memory_mb"]["median"] / bare["memory_mb"]["median"]
     print(f"cold start: ours {spread(ours['seconds'])} s, bare {spread(bare['seconds'])} s")
-    print(f"memory: ours {spread(ours['memory_mb'], 1)} MB, bare {spread(bare['memory_mb'], 1)} MB\n")
+    print(
+        f"memory: ours {spread(ours['memory_mb'], 1)} MB, bare {spread(bare['memory_mb'], 1)} MB\n"
+    )
     checks = [
         *(
             (f"{kind} / limit", spread(ratios[kind]), ratios[kind]["median"] <= bound, f"≤ {bound}")

@@ -2,6 +2,7 @@
 
 import re
 import socket
+import ssl
 import time
 import zlib
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from urllib.parse import urlencode
 HIDDEN_INPUT = re.compile(rb"<input[^>]*\btype=[\"']hidden[\"'][^>]*>")
 ATTRIBUTE = re.compile(rb"\b(name|value)=[\"']([^\"']*)[\"']")
 TIMEOUT_S = 30
+
+Fields = dict[str, str | list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,29 @@ class Response:
 
 
 class Connection:
-    """One kept connection, opened again whenever the server has closed it."""
+    """One kept connection, opened again whenever the server has closed it.
 
-    def __init__(self, address: tuple[str, int], source: str | None = None) -> None:
+    `host` is the name the site goes by, where it is not the address itself; with `tls` it must
+    be the one in the certificate.  `source` is the address that the visitor seems to come from.
+    """
+
+    def __init__(
+        self,
+        address: tuple[str, int],
+        *,
+        host: str = "",
+        tls: ssl.SSLContext | None = None,
+        source: str = "",
+    ) -> None:
         self.address = address
+        self.host = host or "{}:{}".format(*address)
+        self.tls = tls
         self.source = (source, 0) if source else None
         self.socket: socket.socket | None = None
+
+    @property
+    def origin(self) -> str:
+        return f"{'https' if self.tls else 'http'}://{self.host}"
 
     def __enter__(self) -> Self:
         return self
@@ -59,7 +79,7 @@ class Connection:
         kept = self.socket is not None
         try:
             status, headers, raw = self._exchange(request)
-        except ConnectionError:
+        except (ConnectionError, ssl.SSLError):
             self.close()
             if not kept:
                 raise
@@ -71,10 +91,14 @@ class Connection:
         body = zlib.decompress(raw, 31) if headers.get("content-encoding") == "gzip" else raw
         return Response(status, headers, body, len(raw), seconds)
 
+    def _connected(self) -> socket.socket:
+        plain = socket.create_connection(self.address, TIMEOUT_S, self.source)
+        plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return self.tls.wrap_socket(plain, server_hostname=self.host) if self.tls else plain
+
     def _exchange(self, request: bytes) -> tuple[int, dict[str, str], bytes]:
         if self.socket is None:
-            self.socket = socket.create_connection(self.address, TIMEOUT_S, self.source)
-            self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self.socket = self._connected()
         self.socket.sendall(request)
         data = b""
         while b"\r\n\r\n" not in data:
@@ -130,16 +154,16 @@ class Browser:
         self.page = response
         return response
 
-    def post(self, path: str, fields: dict[str, str]) -> Response:
+    def post(self, path: str, fields: Fields) -> Response:
         """Posts the fields together with the hidden inputs of the page read last."""
         hidden = self.page.hidden_inputs if self.page else {}
         return self._ask("POST", path, urlencode(hidden | fields, doseq=True).encode())
 
     def _ask(self, method: str, path: str, body: bytes = b"") -> Response:
-        host, port = self.connection.address
+        origin = self.connection.origin
         lines = [
             f"{method} {path} HTTP/1.1",
-            f"Host: {host}:{port}",
+            f"Host: {self.connection.host}",
             "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
             "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
             "Accept-Language: zh-TW,zh;q=0.8,en;q=0.5",
@@ -150,8 +174,8 @@ class Browser:
             lines.append(f"Cookie: {cookies}")
         if method == "POST":
             lines += [
-                f"Origin: http://{host}:{port}",
-                f"Referer: http://{host}:{port}{path}",
+                f"Origin: {origin}",
+                f"Referer: {origin}{path}",
                 "Content-Type: application/x-www-form-urlencoded",
                 f"Content-Length: {len(body)}",
             ]

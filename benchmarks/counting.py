@@ -12,9 +12,7 @@ from django.db import connection
 application_itself = get_wsgi_application()
 
 
-def application(
-    environ: dict[str, Any], start_response: Callable[..., Any]
-) -> Iterable[bytes]:
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     count = 0
 
     def counting(execute: Callable[..., Any], *arguments: Any) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from benchmarks.client import Browser, Response
+from benchmarks.client import Browser, Fields, Response
 
 
 class WrongAnswer(Exception):
@@ -20,7 +20,7 @@ class Step:
     kind: str
     path: str
     mark: str
-    fields: dict[str, str] | None = field(default=None)
+    fields: Fields | None = field(default=None)
     status: int = 200
 
     def take(self, browser: Browser) -> Response:
@@ -44,7 +44,7 @@ Journey = tuple[Step, ...]
 
 def questions(
     path_of: Callable[[str], str],
-    answers: dict[str, dict[str, str]],
+    answers: dict[str, Fields],
     afterwards: str,
     mark_of: Callable[[str], str],
 ) -> list[Step]:

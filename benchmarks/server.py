@@ -49,12 +49,14 @@ class Server:
         application: str = "django.core.wsgi:get_wsgi_application()",
         *,
         address: tuple[str, int] | None = None,
+        host: str = "",
         workers: int = 1,
         command_prefix: tuple[str, ...] = (),
     ) -> None:
         self.environ = environ
         self.application = application
         self.address = address or ("127.0.0.1", free_port())
+        self.host = host
         self.workers = workers
         self.command_prefix = command_prefix
         self.log = tempfile.TemporaryFile("w+")
@@ -134,7 +136,7 @@ class Server:
 
     def _answers(self, probe: str) -> bool:
         try:
-            with Connection(self.address) as connection:
+            with Connection(self.address, host=self.host) as connection:
                 return Browser(connection).get(probe).status == 200
         except OSError:
             return False
