@@ -7,6 +7,8 @@ from fractions import Fraction
 OTHER_FOOD_MG = 100
 """Calcium a day from rice, pale vegetables, fruit and meat, which the food list leaves out."""
 ROUNDED_TO_MG = 50
+GLASS_OF_MILK_MG = 250
+"""A glass of 240 mL, rounded: the food list's milks bring 237 to 257 mg."""
 MOST_PORTIONS = 3
 """More than this of one food a day is not advice anyone follows."""
 

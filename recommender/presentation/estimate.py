@@ -1,0 +1,51 @@
+"""The diet estimate: the list by food group, and the sum food by food."""
+
+from dataclasses import dataclass
+
+from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from ..domain.diet import DietEstimate
+from ..questions import EstimateForm, serving_field
+from . import words
+
+GROUPS = {
+    "dairy": _("Milk and dairy"),
+    "fortified": _("Drinks with added calcium"),
+    "soya": _("Soya foods"),
+    "seafood": _("Fish and seafood"),
+    "vegetables": _("Vegetables"),
+    "seeds": _("Seeds and nuts"),
+    "other": _("Other"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FoodField:
+    """A food's box, with the calcium of one serving for the running total."""
+
+    field: BoundField
+    mg_per_serving: int
+
+
+def food_groups(form: EstimateForm) -> list[tuple[str, list[FoodField]]]:
+    """The form's boxes under their group's name, in the order of the editor's list."""
+    groups: dict[str, list[FoodField]] = {}
+    for food in form.foods:
+        box = FoodField(form[serving_field(food)], food.mg_per_serving)
+        groups.setdefault(food.group, []).append(box)
+    return [(str(GROUPS.get(group, GROUPS["other"])), boxes) for group, boxes in groups.items()]
+
+
+def estimate_rows(total: DietEstimate) -> list[tuple[str, str, str, str]]:
+    """Name, serving, servings a week and mg a day of each food eaten."""
+    chinese = words.is_chinese()
+    return [
+        (
+            share.food.name_zh_hant if chinese else share.food.name_en,
+            share.food.serving_zh_hant if chinese else share.food.serving_en,
+            f"{float(share.times_a_week):g}",
+            words.mg(share.mg_per_day),
+        )
+        for share in total.shares
+    ]

@@ -1,0 +1,160 @@
+"""What to do now: a day's plan, what to read on a label, which foods close the gap."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from ..domain.diet import Food, foods_closing
+from ..domain.nutrients import Nutrient, Range
+from ..domain.practical import ELEMENTAL_PERCENT, LARGEST_DOSE_MG, Salt, doses, salt_mg
+from ..domain.profile import Caution
+from ..domain.recommendation import Recommendation, Status
+from ..questions import SALTS
+from . import words
+
+MORNING_MEDICINES = {Caution.LEVOTHYROXINE, Caution.BISPHOSPHONATE}
+"""Usually taken on rising: calcium then waits for a later meal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Each part is empty where there is nothing to say, or where an amount is withheld."""
+
+    day: list[tuple[str, str]]
+    apart: list[str]
+    label: list[str]
+    salts: list[tuple[str, str, str]]
+    foods_intro: str
+    foods: list[str]
+    notes: list[str]
+
+
+def plan(recommendation: Recommendation, foods: tuple[Food, ...]) -> Plan:
+    foods_intro, suggestions = _foods(recommendation, foods)
+    calcium = recommendation.of(Nutrient.CALCIUM).amount
+    takes_calcium = calcium is not None and calcium.high > 0
+    return Plan(
+        day=_day(recommendation),
+        apart=[str(words.SPACING[caution]) for caution in recommendation.notes],
+        label=_label(recommendation, takes_calcium),
+        salts=_salts(calcium) if calcium is not None and takes_calcium else [],
+        foods_intro=foods_intro,
+        foods=suggestions,
+        notes=_notes(recommendation, takes_calcium),
+    )
+
+
+def _day(recommendation: Recommendation) -> list[tuple[str, str]]:
+    """Meal and what to take with it."""
+    breakfast, lunch, dinner = gettext("Breakfast"), gettext("Lunch"), gettext("Dinner")
+    bedtime = gettext("Bedtime")
+    takes: dict[str, list[str]] = {breakfast: [], lunch: [], dinner: [], bedtime: []}
+
+    calcium = recommendation.of(Nutrient.CALCIUM).amount
+    portions = doses(calcium.high) if calcium is not None else ()
+    later = MORNING_MEDICINES & set(recommendation.notes)
+    if len(portions) == 1:
+        meals = [dinner]
+    elif len(portions) == 2:
+        meals = [lunch, dinner] if later else [breakfast, dinner]
+    else:
+        meals = [lunch, dinner, bedtime] if later else [breakfast, lunch, dinner]
+    for number, dose in enumerate(portions):
+        takes[meals[number % len(meals)]].append(
+            gettext("up to %(dose)s of calcium") % {"dose": words.mg(dose)}
+        )
+
+    fat_soluble = [
+        gettext("%(nutrient)s: %(amount)s")
+        % {
+            "nutrient": words.NAMES[advice.nutrient],
+            "amount": words.amount(advice.nutrient, advice.amount),
+        }
+        for advice in recommendation.advice
+        if advice.nutrient is not Nutrient.CALCIUM
+        and advice.amount is not None
+        and advice.amount.high
+    ]
+    if fat_soluble:
+        with_fat = gettext("with a dish that contains fat")
+        takes[lunch] += [*fat_soluble[:-1], f"{fat_soluble[-1]} ({with_fat})"]
+    return [(meal, gettext("; ").join(what)) for meal, what in takes.items() if what]
+
+
+def _label(recommendation: Recommendation, takes_calcium: bool) -> list[str]:
+    lines = []
+    if takes_calcium:
+        lines.append(
+            gettext("Calcium: the elemental calcium counts, not the weight of the whole salt.")
+        )
+    if recommendation.of(Nutrient.D3).amount is not None:
+        lines.append(gettext("Vitamin D3: labels use IU or µg; 40 IU are 1 µg."))
+    if recommendation.of(Nutrient.K2).amount is not None:
+        lines.append(
+            gettext(
+                "Vitamin K2: look for MK-7, in µg. MK-4 products in milligrams are a different "
+                "thing."
+            )
+        )
+    return lines
+
+
+def _salts(calcium: Range) -> list[tuple[str, str, str]]:
+    """Salt, its share of elemental calcium, and the visitor's own range in its milligrams."""
+    return [
+        (
+            str(SALTS[salt]),
+            f"{ELEMENTAL_PERCENT[salt]} %",
+            words.mg_range(Range(salt_mg(calcium.low, salt), salt_mg(calcium.high, salt))),
+        )
+        for salt in (Salt.CARBONATE, Salt.CITRATE)
+    ]
+
+
+def _foods(recommendation: Recommendation, foods: tuple[Food, ...]) -> tuple[str, list[str]]:
+    advice, gap = recommendation.of(Nutrient.CALCIUM), recommendation.calcium
+    if advice.status is Status.FOOD_TOO:
+        wanted = gap.food_at_least
+        intro = gettext("Each of these brings the %(gap)s a day, or most of it, that food must add:")
+    elif advice.status in (Status.FOOD_FIRST, Status.RANGE) and gap.gap is not None:
+        wanted = gap.gap.low
+        intro = gettext(
+            "Food can do it too: each of these a day closes the gap of %(gap)s, or most of it, "
+            "without a supplement:"
+        )
+    else:
+        return "", []
+    chinese = words.is_chinese()
+    suggestions = [
+        gettext("%(portions)s × %(food)s, %(serving)s each: %(amount)s")
+        % {
+            "portions": suggestion.portions,
+            "food": suggestion.food.name_zh_hant if chinese else suggestion.food.name_en,
+            "serving": suggestion.food.serving_zh_hant if chinese else suggestion.food.serving_en,
+            "amount": words.mg(suggestion.mg),
+        }
+        for suggestion in foods_closing(foods, wanted)
+    ]
+    return (intro % {"gap": words.mg(wanted)} if suggestions else ""), suggestions
+
+
+def _notes(recommendation: Recommendation, takes_calcium: bool) -> list[str]:
+    notes = []
+    if takes_calcium:
+        notes += [
+            gettext("At most %(dose)s of elemental calcium at once; more is split over meals.")
+            % {"dose": words.mg(LARGEST_DOSE_MG)},
+            gettext("Calcium carbonate with a meal; calcium citrate at any time."),
+            gettext(
+                "Not within 2 hours of food very rich in oxalate or phytate (spinach, rhubarb, "
+                "whole-grain bran)."
+            ),
+        ]
+    if recommendation.of(Nutrient.K1).amount is not None:
+        notes.append(
+            gettext(
+                "Food does much: 100 g of dark greens hold as much vitamin K1 as the table’s whole "
+                "range."
+            )
+        )
+    return notes

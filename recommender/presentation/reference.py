@@ -1,0 +1,152 @@
+"""The public page of the live reference table, and its CSV."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ..domain import safety
+from ..domain.nutrients import Nutrient, Range
+from ..domain.official import Kind, OfficialValues
+from ..domain.profile import Profile
+from ..domain.reference import Condition, ReferenceRow, ReferenceTable, Sun
+from . import words
+from .nutrients import authority_name
+
+COLUMNS = (
+    ("calcium_total", Nutrient.CALCIUM, _("Calcium, food and supplements (mg)")),
+    ("calcium_supplement", Nutrient.CALCIUM, _("Calcium supplement (mg)")),
+    ("d3_little_sun", Nutrient.D3, _("Vitamin D3, little sun (IU)")),
+    ("d3_enough_sun", Nutrient.D3, _("Vitamin D3, enough sun (IU)")),
+    ("k2", Nutrient.K2, _("Vitamin K2 as MK-7 (µg)")),
+    ("k1", Nutrient.K1, _("Vitamin K1 (µg)")),
+)
+CSV_SUFFIX = {Nutrient.CALCIUM: "mg", Nutrient.D3: "iu", Nutrient.K2: "ug", Nutrient.K1: "ug"}
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    label: str
+    ages: str
+    cells: list[tuple[str, bool]]
+    """Text, and whether it is the visitor's own column."""
+    is_yours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TablePage:
+    columns: list[str]
+    rows: list[TableRow]
+    yours: str
+    enough_sun: str
+
+
+def table_page(table: ReferenceTable, profile: Profile | None) -> TablePage:
+    """The table; with a profile its row and sun column are marked.
+
+    Someone for whom an amount is withheld sees the table for everyone, with nothing marked as
+    theirs and without the columns held back.
+    """
+    row = table.row_for(profile.age, profile.menopause) if profile else None
+    sun = table.sun_column(profile.sun_minutes) if profile else None
+    cautions = profile.cautions if profile else frozenset()
+    columns = [
+        (name, heading)
+        for name, nutrient, heading in COLUMNS
+        if not safety.withheld_by(nutrient, cautions)
+    ]
+    other_sun = "d3_enough_sun" if sun is Sun.LITTLE else "d3_little_sun"
+    rows = [
+        TableRow(
+            label=words.row_label(each),
+            ages=_ages(each),
+            cells=[
+                (_cell(getattr(each, name)), each is row and name != other_sun)
+                for name, _heading in columns
+            ],
+            is_yours=each is row,
+        )
+        for each in table.rows
+    ]
+    return TablePage(
+        columns=[str(heading) for _name, heading in columns],
+        rows=rows,
+        yours=words.row_label(row) if row else "",
+        enough_sun=words.minutes(table.enough_sun_minutes),
+    )
+
+
+def _cell(amounts: Range) -> str:
+    low, high = words.number(amounts.low), words.number(amounts.high)
+    return low if low == high else f"{low}–{high}"
+
+
+def _ages(row: ReferenceRow) -> str:
+    figures = {"from": row.age_from, "to": row.age_to}
+    if row.age_to is None:
+        ages = gettext("%(from)s and over") % figures
+    else:
+        ages = gettext("%(from)s–%(to)s") % figures
+    if row.menopause is Condition.POSTMENOPAUSAL:
+        return gettext("%(ages)s, after menopause") % {"ages": ages}
+    return ages
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialLine:
+    authority: str
+    nutrient: str
+    kind: str
+    ages: str
+    sex: str
+    amount: str
+    source: str
+    url: str
+
+
+def official_page(official: OfficialValues) -> list[OfficialLine]:
+    kinds = {
+        Kind.RECOMMENDED: gettext("recommended intake"),
+        Kind.UPPER_LIMIT: gettext("upper limit"),
+    }
+    sexes = {"any": "", "female": gettext("women"), "male": gettext("men")}
+    return [
+        OfficialLine(
+            authority=authority_name(value.authority),
+            nutrient=str(words.NAMES[value.nutrient]),
+            kind=kinds[value.kind],
+            ages=(
+                gettext("%(from)s and over") % {"from": value.age_from}
+                if value.age_to is None
+                else gettext("%(from)s–%(to)s") % {"from": value.age_from, "to": value.age_to}
+            ),
+            sex=sexes[value.sex.value],
+            amount=words.one(value.nutrient, value.amount),
+            source=value.source_title,
+            url=value.source_url,
+        )
+        for value in official.values
+    ]
+
+
+def csv_rows(table: ReferenceTable) -> list[list[object]]:
+    """Heading and rows in the columns of the shipped file, ready for a CSV writer.
+
+    A label that a spreadsheet would take for a formula gets an apostrophe in front.
+    """
+    heading = ["code", "label_en", "label_zh_hant", "age_from", "age_to", "menopause"]
+    for name, nutrient, _heading in COLUMNS:
+        heading += [f"{name}_{end}_{CSV_SUFFIX[nutrient]}" for end in ("min", "max")]
+    rows: list[list[object]] = [list(heading)]
+    for row in table.rows:
+        line: list[object] = [_text(row.code), _text(row.label_en), _text(row.label_zh_hant)]
+        line += [row.age_from, "" if row.age_to is None else row.age_to, row.menopause.value]
+        for name, _nutrient, _heading in COLUMNS:
+            amounts: Range = getattr(row, name)
+            line += [amounts.low, amounts.high]
+        rows.append(line)
+    return rows
+
+
+def _text(label: str) -> str:
+    return f"'{label}" if label.startswith(("=", "+", "-", "@", "\t", "\r")) else label

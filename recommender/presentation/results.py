@@ -1,0 +1,281 @@
+"""A recommendation as the results page tells it, first things first."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
+
+from ..catalogue import Catalogue
+from ..domain.nutrients import Nutrient, Range
+from ..domain.profile import (
+    LESS_VITAMIN_D_FROM_AGE,
+    SUN_PROTECTION_MINUTES,
+)
+from ..domain.recommendation import Alert, Recommendation, Status
+from ..domain.reference import Sun
+from . import words
+from .nutrients import NutrientView, nutrient_view
+from .plan import Plan, plan
+from .team import Member, team
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The arithmetic in the visitor's own numbers: lines of (what, figure), and the rule's words."""
+
+    row: str
+    row_code: str
+    sun: str
+    sun_code: str
+    sun_notes: list[str]
+    steps: list[tuple[str, str]]
+    rule: str
+    if_menopausal: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    sentence: str
+    withheld: list[tuple[str, str]]
+    alerts: list[str]
+    is_minor: bool
+    nutrients: list[NutrientView]
+    why: Why
+    plan: Plan
+    team: list[tuple[Member, bool]]
+    asks_for_diet: bool
+
+
+def result_page(recommendation: Recommendation, catalogue: Catalogue) -> ResultPage:
+    nutrients = [
+        nutrient_view(recommendation, nutrient, catalogue.official) for nutrient in Nutrient
+    ]
+    withheld = frozenset(
+        advice.nutrient for advice in recommendation.advice if advice.amount is None
+    )
+    return ResultPage(
+        sentence=_sentence(recommendation, withheld),
+        withheld=_withheld(recommendation),
+        alerts=[_alert(alert, recommendation) for alert in recommendation.alerts],
+        is_minor=recommendation.profile.is_minor,
+        nutrients=nutrients,
+        why=_why(recommendation, withheld),
+        plan=plan(recommendation, catalogue.foods),
+        team=team(withheld),
+        asks_for_diet=recommendation.of(Nutrient.CALCIUM).status is Status.DIET_UNKNOWN,
+    )
+
+
+def _sentence(recommendation: Recommendation, withheld: frozenset[Nutrient]) -> str:
+    """What to do, in one plain sentence."""
+    if withheld == frozenset(Nutrient):
+        return gettext("Speak to your doctor before you take any of these four supplements.")
+    advice = recommendation.of(Nutrient.CALCIUM)
+    if advice.amount is None:
+        return gettext(
+            "Speak to your doctor before you take calcium or vitamin D; your amounts of vitamin K "
+            "are below."
+        )
+    calcium = words.mg_range(advice.amount)
+    d3_advice = recommendation.of(Nutrient.D3).amount
+    d3 = "" if d3_advice is None else words.amount(Nutrient.D3, d3_advice)
+    figures: dict[str, Any] = {"calcium": calcium, "d3": d3}
+    match advice.status:
+        case Status.NOT_NEEDED:
+            said = gettext(
+                "Your food already brings enough calcium: you need no calcium supplement, but "
+                "%(d3)s of vitamin D3 a day."
+            )
+        case Status.FOOD_FIRST:
+            said = gettext(
+                "Your food brings nearly enough calcium: close the last %(calcium)s a day with "
+                "food, and take %(d3)s of vitamin D3."
+            )
+        case Status.FOOD_TOO:
+            figures["more"] = words.mg(recommendation.calcium.food_at_least)
+            said = gettext(
+                "Your food brings too little calcium: get at least %(more)s a day more from food, "
+                "and take %(calcium)s of calcium and %(d3)s of vitamin D3 as supplements."
+            )
+        case Status.DIET_UNKNOWN:
+            said = gettext(
+                "For your group the table gives %(calcium)s of calcium and %(d3)s of vitamin D3 a "
+                "day as supplements; how much calcium you need yourself depends on your food."
+            )
+        case _:
+            said = gettext(
+                "On top of your food, take %(calcium)s of calcium and %(d3)s of vitamin D3 a day."
+            )
+    return said % figures
+
+
+def _withheld(recommendation: Recommendation) -> list[tuple[str, str]]:
+    """Each reason once, after the names of the nutrients that it holds back."""
+    held: dict[Any, list[str]] = {}
+    for advice in recommendation.advice:
+        for caution in advice.withheld_by:
+            held.setdefault(caution, []).append(str(words.NAMES[advice.nutrient]))
+    return [
+        (words.joined(names), str(words.WITHHELD_BECAUSE[caution]))
+        for caution, names in held.items()
+    ]
+
+
+def _alert(alert: Alert, recommendation: Recommendation) -> str:
+    """Without figures where the nutrient's amount is withheld."""
+    gap, profile = recommendation.calcium, recommendation.profile
+    d3 = recommendation.of(Nutrient.D3)
+    calcium_shown = recommendation.of(Nutrient.CALCIUM).amount is not None
+    figures = {
+        "total": words.mg((gap.diet or 0) + profile.taken.calcium),
+        "limit": words.mg(gap.limit or 0),
+        "target": words.mg(gap.target.high),
+        "d3": words.one(Nutrient.D3, d3.taken),
+        "d3_limit": words.one(Nutrient.D3, d3.limit or 0),
+    }
+    match alert:
+        case Alert.CALCIUM_OVER_LIMIT if calcium_shown:
+            said = gettext(
+                "Your calcium from food and supplements (%(total)s a day) is above the strictest "
+                "upper limit for your age (%(limit)s). Speak to a doctor or pharmacist soon."
+            )
+        case Alert.CALCIUM_OVER_LIMIT:
+            said = gettext(
+                "Your calcium from food and supplements is above the upper limit for your age. "
+                "Tell your doctor soon."
+            )
+        case Alert.D3_OVER_LIMIT if d3.amount is not None:
+            said = gettext(
+                "The vitamin D3 you take (%(d3)s a day) is above the strictest upper limit for your "
+                "age (%(d3_limit)s). Unless a doctor prescribed it, speak to a doctor or pharmacist "
+                "soon."
+            )
+        case Alert.D3_OVER_LIMIT:
+            said = gettext(
+                "The vitamin D3 you take is above the upper limit for your age. Tell your doctor "
+                "soon."
+            )
+        case Alert.CALCIUM_ABOVE_TARGET if calcium_shown:
+            said = gettext(
+                "You get more calcium than you need: %(total)s a day, while the target ends at "
+                "%(target)s. More does not make bone stronger."
+            )
+        case Alert.CALCIUM_ABOVE_TARGET:
+            said = gettext("You already get more calcium than bone can use. Tell your doctor.")
+        case Alert.D3_RANGE_OVER_LIMIT:
+            said = gettext(
+                "The table’s range of vitamin D3 for you passes the strictest upper limit for your "
+                "age (%(d3_limit)s): stay below that limit unless a doctor says otherwise."
+            )
+    return said % figures
+
+
+def _why(recommendation: Recommendation, withheld: frozenset[Nutrient]) -> Why:
+    row, sun = recommendation.row, recommendation.sun
+    calcium_shown = Nutrient.CALCIUM not in withheld
+    return Why(
+        row=words.row_label(row),
+        row_code=row.code,
+        sun=_sun_words(recommendation),
+        sun_code=sun.value,
+        sun_notes=[] if Nutrient.D3 in withheld else _sun_notes(recommendation),
+        steps=_arithmetic(recommendation) if calcium_shown else [],
+        rule=_rule(recommendation) if calcium_shown else "",
+        if_menopausal=_if_menopausal(recommendation, withheld),
+    )
+
+
+def _sun_words(recommendation: Recommendation) -> str:
+    figures = {"enough": words.minutes(recommendation.table.enough_sun_minutes)}
+    if recommendation.sun is Sun.ENOUGH:
+        return gettext("Enough sun: %(enough)s or more around midday.") % figures
+    if recommendation.profile.sun_minutes is None:
+        return gettext("Little sun, since you were not sure.") % figures
+    return gettext("Little sun: less than %(enough)s around midday.") % figures
+
+
+def _sun_notes(recommendation: Recommendation) -> list[str]:
+    profile = recommendation.profile
+    notes = []
+    if recommendation.sun is Sun.ENOUGH:
+        notes.append(
+            gettext(
+                "In winter, far north, or with darker skin the same sun makes less vitamin D: then "
+                "the column for little sun is the safer one."
+            )
+        )
+    if profile.age >= LESS_VITAMIN_D_FROM_AGE and recommendation.sun is Sun.ENOUGH:
+        notes.append(
+            gettext(
+                "From age 65 skin makes less vitamin D; past 70 only a fraction of what it once "
+                "did."
+            )
+        )
+    if profile.sun_minutes is not None and profile.sun_minutes > SUN_PROTECTION_MINUTES:
+        notes.append(
+            gettext(
+                "More than 30 minutes of midday sun harms skin without making more vitamin D: "
+                "cover up or use sunscreen after that."
+            )
+        )
+    return notes
+
+
+def _arithmetic(recommendation: Recommendation) -> list[tuple[str, str]]:
+    gap = recommendation.calcium
+    lines = [(gettext("Target, food and supplements together"), words.mg_range(gap.target))]
+    if gap.diet is None or gap.gap is None:
+        lines.append((gettext("From food"), gettext("not known")))
+    else:
+        lines += [
+            (gettext("− from food"), words.mg(gap.diet)),
+            (gettext("= gap"), words.mg_range(gap.gap)),
+        ]
+    lines.append((gettext("The table’s supplement range"), words.mg_range(gap.supplement)))
+    if gap.limit is not None:
+        lines.append((gettext("Strictest upper limit at your age"), words.mg(gap.limit)))
+    lines.append((gettext("Your calcium supplement"), words.mg_range(gap.amount)))
+    return lines
+
+
+def _rule(recommendation: Recommendation) -> str:
+    gap = recommendation.calcium
+    match gap.status:
+        case Status.DIET_UNKNOWN:
+            return gettext("Without your calcium from food this is the table’s own range.")
+        case Status.NOT_NEEDED:
+            return gettext("Food already reaches the lower end of the target, so nothing is added.")
+        case Status.FOOD_FIRST:
+            return gettext(
+                "The gap is smaller than the table’s smallest supplement, so food comes first."
+            )
+        case Status.FOOD_TOO:
+            return gettext(
+                "The gap is larger than the table’s largest supplement, so the supplement stops "
+                "there and food has to bring the rest."
+            )
+    return gettext("The part of the gap that lies within the table’s supplement range.")
+
+
+def _if_menopausal(recommendation: Recommendation, withheld: frozenset[Nutrient]) -> str:
+    other = recommendation.other_row
+    if other is None:
+        return ""
+    changes = [
+        f"{words.NAMES[nutrient]} {words.amount(nutrient, theirs)}"
+        for nutrient in Nutrient
+        if nutrient not in withheld
+        for theirs in [_range_of(other, nutrient, recommendation.sun)]
+        if theirs != _range_of(recommendation.row, nutrient, recommendation.sun)
+    ]
+    said = gettext(
+        "You were not sure about menopause. If the answer is yes, the row “%(row)s” counts instead"
+    ) % {"row": words.row_label(other)}
+    if not changes:
+        return said + gettext(".")
+    return said + gettext(": %(changes)s.") % {"changes": gettext("; ").join(changes)}
+
+
+def _range_of(row: Any, nutrient: Nutrient, sun: Sun) -> Range:
+    amounts: Range = row.supplement(nutrient, sun)
+    return amounts

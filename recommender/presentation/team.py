@@ -1,0 +1,86 @@
+"""The team told as one story: each nutrient's part, what happens without it, what carries it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from ..domain.nutrients import Nutrient
+from . import words
+from .evidence import GRADES, Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    nutrient: Nutrient
+    does: Any
+    without: Any
+    food: Any
+    sure: tuple[tuple[Grade, Any], ...]
+    """Grades with what they hold for; sources are on the evidence page."""
+
+    @property
+    def name(self) -> str:
+        return str(words.NAMES[self.nutrient])
+
+    @property
+    def part(self) -> str:
+        return str(words.PARTS[self.nutrient])
+
+    @property
+    def icon(self) -> str:
+        return words.ICONS[self.nutrient]
+
+    @property
+    def grades(self) -> list[tuple[str, str, str]]:
+        return [(grade.value, str(GRADES[grade]), str(what)) for grade, what in self.sure]
+
+
+TEAM = (
+    Member(
+        Nutrient.CALCIUM,
+        _("The raw material that bone is built of."),
+        _("There is nothing to build with."),
+        _("Milk, yogurt, cheese, firm tofu, small fish eaten whole, dark green vegetables, sesame."),
+        (
+            (Grade.ESTABLISHED, _("raises bone density, but only by 0.6 to 1.8 %")),
+            (Grade.SUPPORTED, _("alone it lowers fractures little or not at all")),
+        ),
+    ),
+    Member(
+        Nutrient.D3,
+        _("Loads calcium from the gut into the blood."),
+        _("Most calcium leaves the body again: only about 10 to 15 % is taken up."),
+        _("Oily fish, egg yolk, mushrooms dried in the sun, fortified milk; midday sun on skin."),
+        ((Grade.ESTABLISHED, _("needed to absorb calcium")),),
+    ),
+    Member(
+        Nutrient.K2,
+        _(
+            "Activates osteocalcin, which binds calcium into bone, and matrix Gla protein (MGP), "
+            "which keeps it out of artery walls."
+        ),
+        _("These two proteins stay inactive."),
+        _("Natto above all: a 45 g pack holds about 450 µg of MK-7."),
+        (
+            (Grade.ESTABLISHED, _("activates the two proteins")),
+            (Grade.MIXED, _("supplements protect bone")),
+            (Grade.NOT_ESTABLISHED, _("keeps arteries free of calcium")),
+        ),
+    ),
+    Member(
+        Nutrient.K1,
+        _("Keeps blood clotting right, and helps to activate osteocalcin and MGP."),
+        _("Clotting suffers first, and osteocalcin is not fully activated."),
+        _("Dark green vegetables: 100 g hold as much K1 as the table’s whole range."),
+        (
+            (Grade.ESTABLISHED, _("needed for clotting; activates the two proteins")),
+            (Grade.MIXED, _("supplements protect bone")),
+        ),
+    ),
+)
+
+
+def team(withheld: frozenset[Nutrient]) -> list[tuple[Member, bool]]:
+    """Each member, and whether what carries it may be named: withheld figures may not."""
+    return [(member, member.nutrient not in withheld) for member in TEAM]

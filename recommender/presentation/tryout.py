@@ -1,0 +1,76 @@
+"""The two small tools on the results page: check a label, and what if."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from ..domain.label import LabelVerdict
+from ..domain.nutrients import Nutrient, Range
+from ..domain.recommendation import Comparison, Recommendation
+from . import words
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRow:
+    """One nutrient of a bottle; where advice is withheld only the words "ask first" remain."""
+
+    name: str
+    amount: str
+    verdict: str
+    code: str
+    warning: str
+    left: str
+
+
+def label_rows(verdicts: tuple[LabelVerdict, ...]) -> list[LabelRow]:
+    return [_label_row(verdict) for verdict in verdicts]
+
+
+def _label_row(it: LabelVerdict) -> LabelRow:
+    name = str(words.NAMES[it.nutrient])
+    if it.comparison is None or it.missing is None:
+        asked = gettext("A doctor must decide first") if it.amount else ""
+        return LabelRow(name, "", asked, "withheld", "", "")
+    left = ""
+    if it.missing.high:
+        left = words.amount(it.nutrient, it.missing)
+    warning = ""
+    if it.over_limit:
+        warning = (
+            gettext("With your food this passes the strictest upper limit for your age.")
+            if it.nutrient is Nutrient.CALCIUM
+            else gettext("This passes the strictest upper limit for your age.")
+        )
+    elif it.over_limit_together:
+        warning = gettext(
+            "Together with what you already take this passes the strictest upper limit for your "
+            "age."
+        )
+    verdict = {
+        Comparison.BELOW: gettext("below the advised range"),
+        Comparison.WITHIN: gettext("within the advised range"),
+        Comparison.ABOVE: gettext("above the advised range"),
+    }[it.comparison]
+    return LabelRow(
+        name, words.one(it.nutrient, it.amount), verdict, it.comparison.value, warning, left
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfRow:
+    name: str
+    now: str
+    then: str
+    changed: bool
+
+
+def what_if_rows(now: Recommendation, then: Recommendation) -> list[WhatIfRow]:
+    rows = []
+    for nutrient in Nutrient:
+        before, after = (_amount(nutrient, it.of(nutrient).amount) for it in (now, then))
+        rows.append(WhatIfRow(str(words.NAMES[nutrient]), before, after, before != after))
+    return rows
+
+
+def _amount(nutrient: Nutrient, amount: Range | None) -> str:
+    return gettext("Ask first") if amount is None else words.amount(nutrient, amount)

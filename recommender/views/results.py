@@ -1,0 +1,73 @@
+"""The results page and its two tools; neither keeps anything of what is typed into it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.middleware.csrf import get_token
+
+from ..domain.label import check_label
+from ..domain.recommendation import Recommendation, recommend
+from ..presentation.answers import answer_rows
+from ..presentation.page import problems_of
+from ..presentation.results import result_page
+from ..presentation.tryout import label_rows, what_if_rows
+from ..questions import LabelForm, WhatIfForm
+from .base import JourneyView, address, show
+
+
+class Results(JourneyView):
+    """The visitor's amounts, wholly from the edition that is live when the request begins."""
+
+    fresh = True
+    recommendation: Recommendation
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.render()
+
+    def post(self, request: HttpRequest) -> HttpResponseBase:
+        return self.http_method_not_allowed(request)
+
+    def recommend(self) -> Recommendation:
+        catalogue = self.catalogue
+        return recommend(self.journey.profile(), catalogue.table, catalogue.official)
+
+    def render(self, status: int = 200, **tools: Any) -> HttpResponse:
+        recommendation = self.recommend()
+        profile = recommendation.profile
+        given = {"age": profile.age, "sun_minutes": profile.sun_minutes}
+        context = {
+            "result": result_page(recommendation, self.catalogue),
+            "catalogue": self.catalogue,
+            "answers": answer_rows(self.journey),
+            "back": address("check"),
+            "csrf_token": get_token(self.request),
+            "label_form": LabelForm(label_suffix="", initial={"tablets": 1}),
+            "what_if_form": WhatIfForm(label_suffix="", initial=given),
+        }
+        return show(self.request, "results", context | tools, status)
+
+
+class _Tool(Results):
+    """A form on the results page: its outcome is shown there and kept nowhere."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return HttpResponseRedirect(address("results"))
+
+
+class LabelCheck(_Tool):
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = LabelForm(request.POST, label_suffix="")
+        if not form.is_valid():
+            return self.render(422, label_form=form, problems=problems_of(form))
+        rows = label_rows(check_label(self.recommend(), form.bottle))
+        return self.render(label_form=form, label_rows=rows)
+
+
+class WhatIf(_Tool):
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = WhatIfForm(request.POST, label_suffix="")
+        if not form.is_valid():
+            return self.render(422, what_if_form=form, problems=problems_of(form))
+        now, catalogue = self.recommend(), self.catalogue
+        then = recommend(form.apply(now.profile), catalogue.table, catalogue.official)
+        return self.render(what_if_form=form, what_if_rows=what_if_rows(now, then))
