@@ -1,4 +1,4 @@
-"""A visitor's browser, as far as a server can tell: cookies, hidden form inputs, kept connections."""
+"""A visitor's browser, as far as a server can tell: cookies, hidden inputs, kept connections."""
 
 import re
 import socket

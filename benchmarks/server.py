@@ -59,7 +59,7 @@ class Server:
         self.host = host
         self.workers = workers
         self.command_prefix = command_prefix
-        self.log = tempfile.TemporaryFile("w+")
+        self.log = tempfile.TemporaryFile("w+")  # noqa: SIM115 (lives as long as the server)
         self.process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:

@@ -129,7 +129,8 @@ def migrate_when_up(tries: int = 50) -> None:
 
     for left in reversed(range(tries)):
         try:
-            return call_command("migrate", verbosity=0)
+            call_command("migrate", verbosity=0)
+            return
         except OperationalError:
             if not left:
                 raise

@@ -21,3 +21,6 @@ class ReferenceRow(models.Model):
 
     class Meta:
         ordering = ["-postmenopausal", "age_from"]
+
+    def __str__(self) -> str:
+        return self.label
