@@ -89,8 +89,8 @@ class Server:
         while not self._answers(probe):
             if self.process.poll() is not None or time.perf_counter() - started > STARTED_WITHIN_S:
                 self.stop()
-                raise RuntimeError(f"{self.application} did not start:\n{self.logged()}")
-            time.sleep(0.005)
+                raise RuntimeError(f"{self.application} did not start:\n{self.logged()[-3000:]}")
+            time.sleep(0.01)
         return time.perf_counter() - started
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
