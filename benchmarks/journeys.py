@@ -78,6 +78,14 @@ OURS: Journey = (
     Step("results", "/zh-hant/results/", 'data-min="400"'),
 )
 
+ASIDE: Journey = (
+    Step("change", "/zh-hant/questions/diet-calcium/", 'value="900"'),
+    Step("estimator", "/zh-hant/questions/diet-calcium/estimate/", 'name="food-'),
+    Step("reference", "/zh-hant/reference/", "</table>"),
+    Step("evidence", "/zh-hant/evidence/", "10.1136/bmj.h4183"),
+)
+"""Pages beside the journey, read by somebody who has finished it."""
+
 PEER: Journey = (
     *questions(
         "/zh-hant/bones/{}/".format,

@@ -40,11 +40,12 @@ class Run:
     p99_of_kind: dict[str, float]
 
 
-def walk(server: Server, journey: Journey, visitors: int) -> Run:
+def walk(server: Server, journey: Journey, visitors: int, aside: Journey = ()) -> Run:
     """Walks twice as many journeys as `visitors`, all of them one request at a time.
 
     First one visitor after the other, which gives the cost of a journey and the times.  Then all
-    visitors step by step together, so that the CPU of each step can be told apart.
+    visitors step by step together, so that the CPU of each step can be told apart, and then the
+    steps `aside`, which do not count as part of the journey.
     """
     times = defaultdict(list)
     with Connection(server.address) as connection:
@@ -59,10 +60,12 @@ def walk(server: Server, journey: Journey, visitors: int) -> Run:
 
         cpu_of_kind, steps_of_kind = defaultdict(float), defaultdict(int)
         browsers = [Browser(connection) for _ in range(visitors)]
-        for step in journey:
+        for step in journey + aside:
             before = server.cpu_seconds()
             for browser in browsers:
-                step.take(browser)
+                answer = step.take(browser)
+                if step in aside:
+                    times[step.kind].append(answer.seconds * 1000)
             time.sleep(SETTLED_S)
             cpu_of_kind[step.kind] += (server.cpu_seconds() - before) * 1000 / visitors
             steps_of_kind[step.kind] += 1

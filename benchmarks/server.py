@@ -40,6 +40,10 @@ def environment(settings: str, **extra: str) -> dict[str, str]:
     }
 
 
+def python(environ: dict[str, str], *arguments: str) -> None:
+    subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environ, check=True)
+
+
 class Server:
     """A gunicorn of its own, on a free port of 127.0.0.1 unless told otherwise."""
 
