@@ -1,6 +1,7 @@
 """What every response carries, and how large a request may be."""
 
 from collections.abc import Callable
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -72,11 +73,15 @@ class BodyLimitMiddleware:
         return self.get_response(request)
 
 
-def client_address(request: HttpRequest) -> str:
-    """The address that failed logins are counted for.
+def client_address(request: HttpRequest) -> str | None:
+    """The address that failed logins are counted for; None where it is not known.
 
     Behind a trusted proxy it is the last one in X-Forwarded-For: the one the proxy itself saw.
     """
-    if settings.TRUST_PROXY and (forwarded := request.META.get("HTTP_X_FORWARDED_FOR")):
-        return str(forwarded).rpartition(",")[2].strip()
-    return str(request.META["REMOTE_ADDR"])
+    seen = request.META.get("REMOTE_ADDR", "")
+    if settings.TRUST_PROXY:
+        seen = request.META.get("HTTP_X_FORWARDED_FOR", seen).rpartition(",")[2].strip()
+    try:
+        return str(ip_address(seen))
+    except ValueError:
+        return None

@@ -55,7 +55,7 @@ INSTALLED_APPS = [
     "recommender",
 ]
 
-# The order is explained in docs/decisions/0010 and 0012.
+# The order is explained in docs/decisions/0010 and 0011.
 MIDDLEWARE = [
     "bonehealth.middleware.ResponseHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -123,8 +123,6 @@ USE_TZ = True
 # Only the editor's desk remembers a language; a public address carries its own.
 LANGUAGE_COOKIE_PATH = "/admin/"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
-LANGUAGE_COOKIE_HTTPONLY = True
-LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = HTTPS
 
 # Static files: hashed names, compressed once, cached for ever
@@ -170,6 +168,9 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+if HTTPS:  # names that browsers accept from this very host only
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+CSRF_COOKIE_AGE = 24 * 3600  # as long as answers last
 CSRF_FAILURE_VIEW = "recommender.views.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probes speak plain HTTP
@@ -198,6 +199,8 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        # A mistyped answer or a missing page is no fault of the server.
+        "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
         "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "axes": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
     },

@@ -21,7 +21,7 @@ urlpatterns = [
     *i18n_patterns(path("", include("recommender.urls"))),
     # Chinese as other sites and other spellings address it; `zh-hant/` itself must not match.
     re_path(
-        r"^(?!zh-hant/)(?i:zh(?:-hant)?(?:-(?:tw|hk|mo))?)/(?P<rest>.*)$",
+        r"^(?P<spelling>(?!zh-hant/)(?i:zh(?:-hant)?(?:-(?:tw|hk|mo))?))/(?P<rest>.*)$",
         RedirectView.as_view(url="/zh-hant/%(rest)s", query_string=True, permanent=True),
     ),
 ]

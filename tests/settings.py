@@ -17,3 +17,4 @@ from bonehealth.settings import *  # noqa: F403
 # The hashed names exist only after collectstatic, and a slow password hash proves nothing here.
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True

@@ -9,8 +9,8 @@ OTHER_FOOD_MG = 100
 ROUNDED_TO_MG = 50
 GLASS_OF_MILK_MG = 250
 """A glass of 240 mL, rounded: the food list's milks bring 237 to 257 mg."""
-MOST_PORTIONS = 3
-"""More than this of one food a day is not advice anyone follows."""
+MOST_PORTIONS = 2
+"""More than this of one food a day, on top of what is eaten already, is not advice to follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Food:
     @property
     def mg_per_serving(self) -> int:
         """Whole milligrams; half a milligram rounds up."""
-        return round_half_up(self._exact_mg)
+        return (self.serving_g * self.calcium_mg_per_100g + 50) // 100
 
     @property
     def _exact_mg(self) -> Fraction:
@@ -91,26 +91,36 @@ class FoodSuggestion:
 
 
 def foods_closing(foods: Iterable[Food], gap_mg: int, most: int = 4) -> tuple[FoodSuggestion, ...]:
-    """Foods that bring at least `gap_mg` a day in at most `MOST_PORTIONS` servings.
+    """A choice of foods of which one alone, where it can, brings `gap_mg` more calcium a day.
 
-    The fewest servings first, then the closest fit, one food a group so that there is a choice.
-    Where the gap is too big for any one food the largest helpings are named instead.
+    One food a group, at most `MOST_PORTIONS` servings of it.  Foods that close the gap come before
+    those that only help (their `mg` is then below `gap_mg`), everyday foods of the short list
+    before others; then the fewest servings and the closest fit.  At most `most` foods.
     """
     if gap_mg <= 0:
         return ()
-    ranked = sorted(
-        (
-            FoodSuggestion(food, portions, portions * food.mg_per_serving)
-            for food in foods
-            if food.mg_per_serving
-            for portions in [min(MOST_PORTIONS, -(-gap_mg // food.mg_per_serving))]
-        ),
-        key=lambda it: (it.mg < gap_mg, -min(it.mg, gap_mg), it.portions, it.mg, it.food.id),
-    )
+    suggestions = []
+    for food in foods:
+        if serving := food.mg_per_serving:
+            portions = min(MOST_PORTIONS, -(-gap_mg // serving))
+            suggestions.append(FoodSuggestion(food, portions, portions * serving))
     chosen: dict[str, FoodSuggestion] = {}
-    for suggestion in ranked:
+    for suggestion in sorted(suggestions, key=lambda it: _worth(it, gap_mg)):
         chosen.setdefault(suggestion.food.group, suggestion)
-    return tuple(list(chosen.values())[:most])
+    return tuple(chosen.values())[:most]
+
+
+def _worth(suggestion: FoodSuggestion, gap_mg: int) -> tuple[bool, bool, int, int, int, int]:
+    """Sorts the most useful suggestion first."""
+    food, mg = suggestion.food, suggestion.mg
+    return (
+        mg < gap_mg,
+        not food.short_list,
+        -min(mg, gap_mg),
+        suggestion.portions,
+        mg,
+        food.id,
+    )
 
 
 def round_half_up(number: Fraction) -> int:

@@ -21,7 +21,10 @@ class Sex(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OfficialValue:
-    """One authority's figure for one age band (age_to None: no upper end), in the nutrient's unit."""
+    """One authority's figure for one age band, in the nutrient's unit.
+
+    `age_to` belongs to the band; None means no upper end.
+    """
 
     authority: str
     nutrient: Nutrient
@@ -38,7 +41,7 @@ class OfficialValue:
         return (
             self.age_from <= age
             and (self.age_to is None or age <= self.age_to)
-            and (Sex.ANY in (sex, self.sex) or sex is self.sex)
+            and (Sex.ANY in (sex, self.sex) or sex == self.sex)
         )
 
 
@@ -65,5 +68,5 @@ class OfficialValues:
         return tuple(
             value
             for value in self.values
-            if value.nutrient is nutrient and value.kind is kind and value.applies(age, sex)
+            if value.nutrient == nutrient and value.kind == kind and value.applies(age, sex)
         )

@@ -31,9 +31,7 @@ ELEMENTAL_PERCENT = {
 def doses(elemental_mg: int) -> tuple[int, ...]:
     """Doses of at most 500 mg, as even as whole milligrams allow, that add up to the amount."""
     count = -(-elemental_mg // LARGEST_DOSE_MG)
-    return tuple(
-        elemental_mg // count + (number < elemental_mg % count) for number in range(count)
-    )
+    return tuple(elemental_mg // count + (number < elemental_mg % count) for number in range(count))
 
 
 def salt_mg(elemental_mg: int, salt: Salt) -> int:

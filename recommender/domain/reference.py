@@ -98,7 +98,7 @@ class ReferenceTable:
 
     def menopause_matters(self, age: int) -> bool:
         """Whether the menopause answer can change the row at this age."""
-        return any(row.menopause is not Condition.ANY and _holds(row, age) for row in self.rows)
+        return any(row.menopause != Condition.ANY and _holds(row, age) for row in self.rows)
 
     def sun_column(self, minutes: int | None) -> Sun:
         """Not sure (None) counts as little sun."""

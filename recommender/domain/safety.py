@@ -46,4 +46,6 @@ def withheld_by(nutrient: Nutrient, cautions: Iterable[Caution]) -> tuple[Cautio
 def notes(cautions: Iterable[Caution]) -> tuple[Caution, ...]:
     """The cautions that call for a note on how to take things, in the order asked."""
     present = set(cautions)
-    return tuple(caution for caution in (*SPACED_FROM_CALCIUM, *LESS_ABSORBED) if caution in present)
+    return tuple(
+        caution for caution in (*SPACED_FROM_CALCIUM, *LESS_ABSORBED) if caution in present
+    )

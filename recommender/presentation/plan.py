@@ -11,6 +11,7 @@ from ..domain.profile import Caution
 from ..domain.recommendation import Recommendation, Status
 from ..questions import SALTS
 from . import words
+from .nutrients import taken_verdict
 
 MORNING_MEDICINES = {Caution.LEVOTHYROXINE, Caution.BISPHOSPHONATE}
 """Usually taken on rising: calcium then waits for a later meal."""
@@ -27,6 +28,7 @@ class Plan:
     foods_intro: str
     foods: list[str]
     notes: list[str]
+    taken: list[tuple[str, str, str, str]]
 
 
 def plan(recommendation: Recommendation, foods: tuple[Food, ...]) -> Plan:
@@ -41,6 +43,7 @@ def plan(recommendation: Recommendation, foods: tuple[Food, ...]) -> Plan:
         foods_intro=foods_intro,
         foods=suggestions,
         notes=_notes(recommendation, takes_calcium),
+        taken=_taken(recommendation),
     )
 
 
@@ -136,6 +139,22 @@ def _foods(recommendation: Recommendation, foods: tuple[Food, ...]) -> tuple[str
         for suggestion in foods_closing(foods, wanted)
     ]
     return (intro % {"gap": words.mg(wanted)} if suggestions else ""), suggestions
+
+
+def _taken(recommendation: Recommendation) -> list[tuple[str, str, str, str]]:
+    """Nutrient, taken, advised and verdict; nothing at all for someone who takes none."""
+    if not recommendation.profile.taken:
+        return []
+    return [
+        (
+            str(words.NAMES[advice.nutrient]),
+            words.one(advice.nutrient, advice.taken),
+            words.amount(advice.nutrient, advice.amount),
+            taken_verdict(advice),
+        )
+        for advice in recommendation.advice
+        if advice.amount is not None
+    ]
 
 
 def _notes(recommendation: Recommendation, takes_calcium: bool) -> list[str]:

@@ -39,13 +39,13 @@ class TablePage:
     rows: list[TableRow]
     yours: str
     enough_sun: str
+    left_out: str
 
 
 def table_page(table: ReferenceTable, profile: Profile | None) -> TablePage:
     """The table; with a profile its row and sun column are marked.
 
-    Someone for whom an amount is withheld sees the table for everyone, with nothing marked as
-    theirs and without the columns held back.
+    The columns of an amount that is withheld from this visitor are left out.
     """
     row = table.row_for(profile.age, profile.menopause) if profile else None
     sun = table.sun_column(profile.sun_minutes) if profile else None
@@ -73,6 +73,13 @@ def table_page(table: ReferenceTable, profile: Profile | None) -> TablePage:
         rows=rows,
         yours=words.row_label(row) if row else "",
         enough_sun=words.minutes(table.enough_sun_minutes),
+        left_out=words.joined(
+            [
+                str(words.NAMES[nutrient])
+                for nutrient in Nutrient
+                if safety.withheld_by(nutrient, cautions)
+            ]
+        ),
     )
 
 

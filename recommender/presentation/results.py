@@ -44,6 +44,7 @@ class ResultPage:
     plan: Plan
     team: list[tuple[Member, bool]]
     asks_for_diet: bool
+    shows_calcium: bool
 
 
 def result_page(recommendation: Recommendation, catalogue: Catalogue) -> ResultPage:
@@ -62,6 +63,7 @@ def result_page(recommendation: Recommendation, catalogue: Catalogue) -> ResultP
         why=_why(recommendation, withheld),
         plan=plan(recommendation, catalogue.foods),
         team=team(withheld),
+        shows_calcium=Nutrient.CALCIUM not in withheld,
         asks_for_diet=recommendation.of(Nutrient.CALCIUM).status is Status.DIET_UNKNOWN,
     )
 

@@ -25,10 +25,10 @@ PARTS = {
     Nutrient.K1: _("the gatekeeper"),
 }
 ICONS = {
-    Nutrient.CALCIUM: "bricks",
-    Nutrient.D3: "loader",
-    Nutrient.K2: "guide",
-    Nutrient.K1: "gatekeeper",
+    Nutrient.CALCIUM: "recommender/icons/bricks.svg",
+    Nutrient.D3: "recommender/icons/loader.svg",
+    Nutrient.K2: "recommender/icons/guide.svg",
+    Nutrient.K1: "recommender/icons/gatekeeper.svg",
 }
 CAUTION_ANSWERS: Mapping[str, Any] = dict(CAUTIONS)
 """Each caution in the visitor's own voice, as it was asked."""

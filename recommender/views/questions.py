@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from .. import answers as sealed
 from ..domain.diet import estimate
 from ..journey import STEPS, Step
+from ..presentation import words
 from ..presentation.answers import answer_rows
 from ..presentation.estimate import estimate_rows, food_groups
 from ..presentation.page import Page, problems_of
@@ -124,7 +125,9 @@ class EstimateSum(Estimate):
             return HttpResponseRedirect(address("questions", DIET.slug, "estimate"))
         context = {
             "rows": estimate_rows(total),
-            "total": total,
+            "other": words.mg(total.other_mg),
+            "exact": words.mg(total.exact_mg),
+            "rounded": words.mg(total.mg_per_day),
             "form": DietCalciumForm(initial={"diet_calcium": total.mg_per_day}),
             "back": address("questions", DIET.slug, "estimate"),
             "action": address("questions", DIET.slug),

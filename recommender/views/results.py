@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
+from django.utils.timezone import localdate
 
 from ..domain.label import check_label
 from ..domain.recommendation import Recommendation, recommend
@@ -18,14 +19,12 @@ from .base import JourneyView, address, show
 class Results(JourneyView):
     """The visitor's amounts, wholly from the edition that is live when the request begins."""
 
+    http_method_names = ["get", "head"]
     fresh = True
     recommendation: Recommendation
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.render()
-
-    def post(self, request: HttpRequest) -> HttpResponseBase:
-        return self.http_method_not_allowed(request)
 
     def recommend(self) -> Recommendation:
         catalogue = self.catalogue
@@ -40,6 +39,8 @@ class Results(JourneyView):
             "catalogue": self.catalogue,
             "answers": answer_rows(self.journey),
             "back": address("check"),
+            "today": localdate(),
+            "site": self.request.get_host(),
             "csrf_token": get_token(self.request),
             "label_form": LabelForm(label_suffix="", initial={"tablets": 1}),
             "what_if_form": WhatIfForm(label_suffix="", initial=given),
@@ -49,6 +50,8 @@ class Results(JourneyView):
 
 class _Tool(Results):
     """A form on the results page: its outcome is shown there and kept nowhere."""
+
+    http_method_names = ["get", "head", "post"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(address("results"))

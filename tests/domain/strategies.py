@@ -1,0 +1,132 @@
+"""Whatever an editor can publish and a visitor can answer."""
+
+from hypothesis import strategies as st
+
+from recommender.domain.diet import Food
+from recommender.domain.nutrients import Nutrient, Range
+from recommender.domain.official import Kind, OfficialValue, OfficialValues, Sex
+from recommender.domain.profile import (
+    DIET_CALCIUM_MG,
+    SUN_MINUTES,
+    TAKEN,
+    Caution,
+    Menopause,
+    Profile,
+    Taken,
+)
+from recommender.domain.reference import Condition, ReferenceRow, ReferenceTable
+from tests.builders import a_food, a_row, an_official_value
+
+AGES = st.integers(4, 120)
+MENOPAUSE = st.sampled_from(Menopause)
+DIETS = st.one_of(st.integers(0, 3_000), st.integers(DIET_CALCIUM_MG.low, DIET_CALCIUM_MG.high))
+LIMITS = st.none() | st.integers(0, 4_000)
+
+
+def ranges(highest: int = 3_000) -> st.SearchStrategy[Range]:
+    amounts = st.integers(0, highest)
+    return st.tuples(amounts, amounts).map(lambda pair: Range(min(pair), max(pair)))
+
+
+def rows(**fixed: object) -> st.SearchStrategy[ReferenceRow]:
+    columns = {
+        "calcium_total": ranges(),
+        "calcium_supplement": ranges(),
+        "d3_little_sun": ranges(10_000),
+        "d3_enough_sun": ranges(10_000),
+        "k2": ranges(),
+        "k1": ranges(),
+    }
+    return st.builds(a_row, **columns, **{name: st.just(value) for name, value in fixed.items()})
+
+
+@st.composite
+def any_bands(draw: st.DrawFn) -> tuple[ReferenceRow, ...]:
+    """Rows as a draft may hold them: with gaps, overlaps and ages in the wrong order."""
+    ages = st.integers(0, 130)
+    count = draw(st.integers(0, 6))
+    return tuple(
+        a_row(
+            code=f"row-{number}",
+            age_from=draw(st.sampled_from([0, 4]) | ages),
+            age_to=draw(st.none() | ages),
+            menopause=draw(st.sampled_from(Condition)),
+        )
+        for number in range(count)
+    )
+
+
+@st.composite
+def publishable_tables(draw: st.DrawFn) -> ReferenceTable:
+    """Bands without gap or overlap from 4 to 120, and conditional ones that do not overlap."""
+    starts = [draw(st.integers(0, 4)), *sorted(draw(st.sets(st.integers(5, 120), max_size=3)))]
+    ends = [start - 1 for start in starts[1:]] + [draw(st.none() | st.integers(120, 130))]
+    made = [
+        draw(rows(code=f"any-{start}", age_from=start, age_to=end))
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    edges = sorted(draw(st.sets(st.integers(0, 125), max_size=4)))
+    made += [
+        draw(
+            rows(
+                code=f"postmenopausal-{first}",
+                age_from=first,
+                age_to=last,
+                menopause=Condition.POSTMENOPAUSAL,
+            )
+        )
+        for first, last in zip(edges[::2], edges[1::2], strict=False)
+    ]
+    return ReferenceTable(
+        edition=draw(st.integers(1, 1_000)),
+        enough_sun_minutes=draw(st.integers(0, 120)),
+        rows=tuple(draw(st.permutations(made))),
+    )
+
+
+@st.composite
+def official_values(draw: st.DrawFn) -> OfficialValues:
+    def one() -> OfficialValue:
+        return an_official_value(
+            nutrient=draw(st.sampled_from(Nutrient)),
+            kind=draw(st.sampled_from(Kind)),
+            sex=draw(st.sampled_from(Sex)),
+            age_from=draw(st.integers(0, 80)),
+            age_to=draw(st.none() | st.integers(40, 120)),
+            amount=draw(st.integers(0, 5_000)),
+        )
+
+    return OfficialValues(tuple(one() for _ in range(draw(st.integers(0, 6)))))
+
+
+CAUTIONS = st.frozensets(st.sampled_from(Caution), max_size=3)
+TAKEN_AMOUNTS = st.builds(
+    Taken,
+    **{
+        nutrient.value: st.integers(bounds.low, min(bounds.high, 6_000))
+        for nutrient, bounds in TAKEN.items()
+    },
+)
+PROFILES = st.builds(
+    Profile,
+    age=AGES,
+    menopause=MENOPAUSE,
+    diet_calcium_mg=st.none() | DIETS,
+    sun_minutes=st.none() | st.integers(SUN_MINUTES.low, SUN_MINUTES.high),
+    taken=TAKEN_AMOUNTS,
+    cautions=CAUTIONS,
+)
+
+
+@st.composite
+def food_lists(draw: st.DrawFn) -> tuple[Food, ...]:
+    return tuple(
+        a_food(
+            id=number,
+            group=draw(st.sampled_from(["dairy", "soya", "seafood", "vegetables", "seeds"])),
+            serving_g=draw(st.integers(1, 400)),
+            calcium_mg_per_100g=draw(st.integers(0, 2_500)),
+            short_list=draw(st.booleans()),
+        )
+        for number in range(draw(st.integers(0, 12)))
+    )
