@@ -108,9 +108,7 @@ class Journey:
             diet_calcium_mg=_amount(answers["diet_calcium"]),
             sun_minutes=_amount(answers["sun_minutes"]),
             taken=Taken(**{nutrient.value: answers[f"{nutrient}_taken"] for nutrient in Nutrient}),
-            cautions=frozenset(
-                Caution(code) for code in answers["cautions"] if code != NO_CAUTION
-            ),
+            cautions=frozenset(Caution(code) for code in answers["cautions"] if code != NO_CAUTION),
         )
 
 

@@ -113,7 +113,9 @@ class DietCalciumForm(QuestionForm):
     not_sure = _("I am not sure")
     diet_calcium = AmountField(
         label=title,
-        help_text=_("Count food and drink only, not supplements. A glass of milk has about 250 mg."),
+        help_text=_(
+            "Count food and drink only, not supplements. A glass of milk has about 250 mg."
+        ),
         low=DIET_CALCIUM_MG.low,
         high=DIET_CALCIUM_MG.high,
         units=MILLIGRAMS,
@@ -229,7 +231,9 @@ class CautionsForm(QuestionForm):
     title = _("Does any of these apply to you?")
     cautions = forms.MultipleChoiceField(
         label=title,
-        help_text=_("Choose everything that applies. For some of these a doctor must decide first."),
+        help_text=_(
+            "Choose everything that applies. For some of these a doctor must decide first."
+        ),
         choices=[*CAUTIONS, (NO_CAUTION, _("None of these"))],
         widget=forms.CheckboxSelectMultiple,
         error_messages={
@@ -307,7 +311,10 @@ class LabelForm(forms.Form):
     )
     salt = forms.ChoiceField(
         label=_("The label’s calcium figure is"),
-        choices=[("", _("elemental calcium")), *((salt.value, name) for salt, name in SALTS.items())],
+        choices=[
+            ("", _("elemental calcium")),
+            *((salt.value, name) for salt, name in SALTS.items()),
+        ],
         required=False,
         error_messages={"invalid_choice": _("Choose what the label’s calcium figure is")},
     )

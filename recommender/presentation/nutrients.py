@@ -164,10 +164,9 @@ def _picture_words(recommendation: Recommendation, advice: Advice) -> str:
     figures = {"total": words.mg(total), "target": target}
     if total < gap.target.low:
         missing = {"missing": words.mg(gap.target.low - total)}
-        return (
-            gettext("You get %(total)s a day: %(missing)s short of the target of %(target)s.")
-            % (figures | missing)
-        )
+        return gettext(
+            "You get %(total)s a day: %(missing)s short of the target of %(target)s."
+        ) % (figures | missing)
     if total <= gap.target.high:
         return gettext("You get %(total)s a day: within the target of %(target)s.") % figures
     return gettext("You get %(total)s a day: more than the target of %(target)s.") % figures

@@ -118,7 +118,9 @@ def _foods(recommendation: Recommendation, foods: tuple[Food, ...]) -> tuple[str
     advice, gap = recommendation.of(Nutrient.CALCIUM), recommendation.calcium
     if advice.status is Status.FOOD_TOO:
         wanted = gap.food_at_least
-        intro = gettext("Each of these brings the %(gap)s a day, or most of it, that food must add:")
+        intro = gettext(
+            "Each of these brings the %(gap)s a day, or most of it, that food must add:"
+        )
     elif advice.status in (Status.FOOD_FIRST, Status.RANGE) and gap.gap is not None:
         wanted = gap.gap.low
         intro = gettext(

@@ -41,7 +41,9 @@ TEAM = (
         Nutrient.CALCIUM,
         _("The raw material that bone is built of."),
         _("There is nothing to build with."),
-        _("Milk, yogurt, cheese, firm tofu, small fish eaten whole, dark green vegetables, sesame."),
+        _(
+            "Milk, yogurt, cheese, firm tofu, small fish eaten whole, dark green vegetables, sesame."
+        ),
         (
             (Grade.ESTABLISHED, _("raises bone density, but only by 0.6 to 1.8 %")),
             (Grade.SUPPORTED, _("alone it lowers fractures little or not at all")),
