@@ -55,16 +55,17 @@ messages: .venv/dev ## Collect sentences into the Chinese catalogue (needs gette
 
 lock: .venv/dev ## Pin the newest versions that requirements*.in allow
 	for set in requirements requirements-dev; do \
-	  $(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe \
-	    --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o $$set.txt $$set.in; \
-	done
+	  CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade --generate-hashes \
+	    --strip-extras --allow-unsafe -o $$set.txt $$set.in; \
+	  sed -i -e '/^--/d' -e '/^$$/d' $$set.txt; \
+	done # where packages came from on this machine is nobody else's business
 
 audit: .venv/dev ## Look the pinned packages up among known vulnerabilities
 	$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements.txt
 
 sbom: .venv/dev ## Write the bill of materials to var/sbom.json (CycloneDX)
 	mkdir -p var
-	$(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o var/sbom.json
+	$(BIN)/cyclonedx-py requirements requirements.txt --output-reproducible -o var/sbom.json
 
 bench: ## Measure the cost of a journey
 	@echo "nothing yet"

@@ -7,7 +7,7 @@ are stored; what a form cleans is what is stored.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -40,6 +40,9 @@ from .fields import (
     ServingsField,
 )
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 NOT_SURE = "not-sure"
 """The stored answer of someone who does not know an amount; never zero."""
 NO_CAUTION = "none"
@@ -50,9 +53,9 @@ MOST_SERVINGS = 100
 class QuestionForm(forms.Form):
     """`not_sure` names what the second button says where "not sure" is an answer."""
 
-    title = ""
-    intro = ""
-    not_sure = ""
+    title: "StrOrPromise" = ""
+    intro: "StrOrPromise" = ""
+    not_sure: "StrOrPromise" = ""
     use_required_attribute = False
 
     def __init__(self, *args, **kwargs):
@@ -263,7 +266,8 @@ class EstimateForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, foods: Sequence[Food], *args, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
         chinese = get_language() == "zh-hant"
         self.foods = foods
         for food in foods:

@@ -19,7 +19,7 @@ DOORS = {
     "questions": {"fields", "domain"},
     "journey": {"questions", "domain"},
     "answers": set(),
-    "presentation": {"journey", "domain"},
+    "presentation": {"journey", "questions", "domain"},
     "admin": {"models", "editions", "catalogue", "presentation"},
     "views": {"journey", "questions", "answers", "catalogue", "presentation", "domain"},
     "urls": {"views"},

@@ -94,8 +94,9 @@ def foods_closing(foods: Iterable[Food], gap_mg: int, most: int = 4) -> tuple[Fo
     """A choice of foods of which one alone, where it can, brings `gap_mg` more calcium a day.
 
     One food a group, at most `MOST_PORTIONS` servings of it.  Foods that close the gap come before
-    those that only help (their `mg` is then below `gap_mg`), everyday foods of the short list
-    before others; then the fewest servings and the closest fit.  At most `most` foods.
+    those that bring most of it, everyday foods of the short list before others; then the fewest
+    servings and the closest fit.  Foods that bring half or less are named only where there is
+    nothing better.  At most `most` foods.
     """
     if gap_mg <= 0:
         return ()
@@ -104,8 +105,9 @@ def foods_closing(foods: Iterable[Food], gap_mg: int, most: int = 4) -> tuple[Fo
         if serving := food.mg_per_serving:
             portions = min(MOST_PORTIONS, -(-gap_mg // serving))
             suggestions.append(FoodSuggestion(food, portions, portions * serving))
+    helpful = [it for it in suggestions if 2 * it.mg > gap_mg] or suggestions
     chosen: dict[str, FoodSuggestion] = {}
-    for suggestion in sorted(suggestions, key=lambda it: _worth(it, gap_mg)):
+    for suggestion in sorted(helpful, key=lambda it: _worth(it, gap_mg)):
         chosen.setdefault(suggestion.food.group, suggestion)
     return tuple(chosen.values())[:most]
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm
-from django.forms.forms import NON_FIELD_ERRORS
 
 LANGUAGES = (("zh-hant", "zh-Hant", "繁體中文"), ("en", "en", "English"))
 """Code in addresses, code in markup, name in its own language."""
@@ -36,5 +36,5 @@ def problems_of(form: BaseForm) -> list[tuple[str, str]]:
     for name, errors in form.errors.items():
         field = form[next(iter(form.fields))] if name == NON_FIELD_ERRORS else form[name]
         target = f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
-        problems += [(target, words) for words in errors]
+        problems += [(target, str(words)) for words in errors]
     return problems

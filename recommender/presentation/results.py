@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from ..catalogue import Catalogue
+from ..domain.diet import Food
 from ..domain.nutrients import Nutrient, Range
+from ..domain.official import OfficialValues
 from ..domain.profile import (
     LESS_VITAMIN_D_FROM_AGE,
     SUN_PROTECTION_MINUTES,
@@ -21,7 +22,7 @@ from .team import Member, team
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The arithmetic in the visitor's own numbers: lines of (what, figure), and the rule's words."""
+    """The arithmetic in the visitor's own numbers: lines of (what, figure), and the rule."""
 
     row: str
     row_code: str
@@ -47,10 +48,10 @@ class ResultPage:
     shows_calcium: bool
 
 
-def result_page(recommendation: Recommendation, catalogue: Catalogue) -> ResultPage:
-    nutrients = [
-        nutrient_view(recommendation, nutrient, catalogue.official) for nutrient in Nutrient
-    ]
+def result_page(
+    recommendation: Recommendation, official: OfficialValues, foods: tuple[Food, ...]
+) -> ResultPage:
+    nutrients = [nutrient_view(recommendation, nutrient, official) for nutrient in Nutrient]
     withheld = frozenset(
         advice.nutrient for advice in recommendation.advice if advice.amount is None
     )
@@ -61,7 +62,7 @@ def result_page(recommendation: Recommendation, catalogue: Catalogue) -> ResultP
         is_minor=recommendation.profile.is_minor,
         nutrients=nutrients,
         why=_why(recommendation, withheld),
-        plan=plan(recommendation, catalogue.foods),
+        plan=plan(recommendation, foods),
         team=team(withheld),
         shows_calcium=Nutrient.CALCIUM not in withheld,
         asks_for_diet=recommendation.of(Nutrient.CALCIUM).status is Status.DIET_UNKNOWN,
@@ -148,9 +149,9 @@ def _alert(alert: Alert, recommendation: Recommendation) -> str:
             )
         case Alert.D3_OVER_LIMIT if d3.amount is not None:
             said = gettext(
-                "The vitamin D3 you take (%(d3)s a day) is above the strictest upper limit for your "
-                "age (%(d3_limit)s). Unless a doctor prescribed it, speak to a doctor or pharmacist "
-                "soon."
+                "The vitamin D3 you take (%(d3)s a day) is above the strictest upper limit for "
+                "your age (%(d3_limit)s). Unless a doctor prescribed it, speak to a doctor or "
+                "pharmacist soon."
             )
         case Alert.D3_OVER_LIMIT:
             said = gettext(

@@ -42,7 +42,8 @@ TEAM = (
         _("The raw material that bone is built of."),
         _("There is nothing to build with."),
         _(
-            "Milk, yogurt, cheese, firm tofu, small fish eaten whole, dark green vegetables, sesame."
+            "Milk, yogurt, cheese, firm tofu, small fish eaten whole, dark green vegetables, "
+            "sesame."
         ),
         (
             (Grade.ESTABLISHED, _("raises bone density, but only by 0.6 to 1.8 %")),

@@ -4,8 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils.translation import get_language, get_language_from_request
-from django.utils.translation import override
+from django.utils.translation import get_language, get_language_from_request, override
 
 from ..presentation.page import Page
 

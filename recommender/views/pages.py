@@ -3,13 +3,12 @@
 import csv
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 
 from .. import answers as sealed
 from ..catalogue import CatalogueUnavailable, live
 from ..journey import Journey
 from ..presentation import evidence, reference
-from .base import PublicView, address, show
+from .base import PublicView, show
 
 CACHED = "public, max-age=60"
 """For pages without answers; a minute, so that a change or an outage's end shows soon."""

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from .. import answers as sealed
 from ..domain.diet import estimate
@@ -97,7 +98,11 @@ class Estimate(JourneyView):
             return self.render(form, status=422)
         servings = {str(food): f"{float(times):g}" for food, times in form.times_a_week.items()}
         response = HttpResponseRedirect(address("questions", DIET.slug, "estimate", "sum"))
-        sealed.save(response, self.answers | {"servings": servings}, request)
+        try:
+            sealed.save(response, self.answers | {"servings": servings}, request)
+        except sealed.AnswersTooLarge:
+            form.add_error(None, _("That is more kinds of food than can be added up at once"))
+            return self.render(form, status=422)
         return response
 
     def render(self, form: EstimateForm, status: int = 200) -> HttpResponse:

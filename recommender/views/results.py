@@ -35,7 +35,7 @@ class Results(JourneyView):
         profile = recommendation.profile
         given = {"age": profile.age, "sun_minutes": profile.sun_minutes}
         context = {
-            "result": result_page(recommendation, self.catalogue),
+            "result": result_page(recommendation, self.catalogue.official, self.catalogue.foods),
             "catalogue": self.catalogue,
             "answers": answer_rows(self.journey),
             "back": address("check"),

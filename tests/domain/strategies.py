@@ -1,5 +1,7 @@
 """Whatever an editor can publish and a visitor can answer."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from recommender.domain.diet import Food
@@ -28,16 +30,16 @@ def ranges(highest: int = 3_000) -> st.SearchStrategy[Range]:
     return st.tuples(amounts, amounts).map(lambda pair: Range(min(pair), max(pair)))
 
 
-def rows(**fixed: object) -> st.SearchStrategy[ReferenceRow]:
-    columns = {
-        "calcium_total": ranges(),
-        "calcium_supplement": ranges(),
-        "d3_little_sun": ranges(10_000),
-        "d3_enough_sun": ranges(10_000),
-        "k2": ranges(),
-        "k1": ranges(),
-    }
-    return st.builds(a_row, **columns, **{name: st.just(value) for name, value in fixed.items()})
+def rows() -> st.SearchStrategy[ReferenceRow]:
+    return st.builds(
+        a_row,
+        calcium_total=ranges(),
+        calcium_supplement=ranges(),
+        d3_little_sun=ranges(10_000),
+        d3_enough_sun=ranges(10_000),
+        k2=ranges(),
+        k1=ranges(),
+    )
 
 
 @st.composite
@@ -61,21 +63,23 @@ def publishable_tables(draw: st.DrawFn) -> ReferenceTable:
     """Bands without gap or overlap from 4 to 120, and conditional ones that do not overlap."""
     starts = [draw(st.integers(0, 4)), *sorted(draw(st.sets(st.integers(5, 120), max_size=3)))]
     ends = [start - 1 for start in starts[1:]] + [draw(st.none() | st.integers(120, 130))]
-    made = [
-        draw(rows(code=f"any-{start}", age_from=start, age_to=end))
-        for start, end in zip(starts, ends, strict=True)
-    ]
     edges = sorted(draw(st.sets(st.integers(0, 125), max_size=4)))
-    made += [
-        draw(
-            rows(
-                code=f"postmenopausal-{first}",
-                age_from=first,
-                age_to=last,
-                menopause=Condition.POSTMENOPAUSAL,
-            )
-        )
+    bands = [(first, last, Condition.ANY) for first, last in zip(starts, ends, strict=True)]
+    bands += [
+        (first, last, Condition.POSTMENOPAUSAL)
         for first, last in zip(edges[::2], edges[1::2], strict=False)
+    ]
+    # Drawing every row's amounts apart would take most of the time a test has.
+    amounts = draw(st.lists(rows(), min_size=2, max_size=3))
+    made = [
+        replace(
+            amounts[number % len(amounts)],
+            code=f"{menopause}-{first}",
+            age_from=first,
+            age_to=last,
+            menopause=menopause,
+        )
+        for number, (first, last, menopause) in enumerate(bands)
     ]
     return ReferenceTable(
         edition=draw(st.integers(1, 1_000)),

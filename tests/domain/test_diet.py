@@ -119,9 +119,12 @@ GAPS = st.integers(-10, 2_500)
 def test_foods_closing_a_gap(foods, gap, most):
     suggestions = foods_closing(foods, gap, most)
     useful = [food for food in foods if food.mg_per_serving] if gap > 0 else []
+    bring_most = [food for food in useful if 2 * MOST_PORTIONS * food.mg_per_serving > gap]
+    eligible = bring_most or useful
     groups = [suggestion.food.group for suggestion in suggestions]
-    assert len(groups) == len(set(groups)) == min(most, len({food.group for food in useful}))
+    assert len(groups) == len(set(groups)) == min(most, len({food.group for food in eligible}))
     for suggestion in suggestions:
+        assert suggestion.food in eligible
         serving = suggestion.food.mg_per_serving
         assert 1 <= suggestion.portions <= MOST_PORTIONS <= 3
         assert suggestion.mg == suggestion.portions * serving > 0
@@ -190,15 +193,22 @@ def test_an_everyday_food_that_closes_the_gap_is_never_passed_over(foods, gap):
             [
                 ("Calcium-fortified milk", 2, 988),
                 ("Whole milk", 2, 514),
-                ("Dried small fish", 2, 442),
-                ("Chinese kale (gai lan)", 2, 362),
+                ("Canned sardines with bones", 2, 650),
+                ("Small pressed tofu", 2, 548),
             ],
         ),
+        # two cans of sardines are exactly half of it
+        (1300, [("Calcium-fortified milk", 2, 988), ("Skim milk powder", 2, 704)]),
     ],
 )
 def test_shipped_foods_make_a_sensible_choice(gap, expected):
     suggestions = foods_closing(shipped_foods(), gap)
     assert [(it.food.name_en, it.portions, it.mg) for it in suggestions] == expected
+
+
+def test_where_no_food_brings_half_the_best_are_named_all_the_same():
+    suggestions = foods_closing([EGG, TOFU], 1000)
+    assert [(it.food, it.portions, it.mg) for it in suggestions] == [(TOFU, 2, 240), (EGG, 2, 60)]
 
 
 def test_the_shipped_food_list_is_whole():
