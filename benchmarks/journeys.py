@@ -45,7 +45,7 @@ Journey = tuple[Step, ...]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What a visitor answers.  Ages at which menopause is asked, so that all journeys are as long."""
+    """What a visitor answers, at an age at which menopause is asked."""
 
     age: str
     menopause: str
@@ -106,7 +106,7 @@ def ours(number: int) -> Journey:
             mark_of=lambda name: 'name="csrfmiddlewaretoken"',
         ),
         Step("check", "/zh-hant/check/", 'href="/zh-hant/results/"'),
-        Step("results", "/zh-hant/results/", 'id="k1" data-status="range"'),
+        Step("results", "/zh-hant/results/", 'data-unit="IU"'),
     )
 
 
@@ -135,7 +135,7 @@ def peer(number: int) -> Journey:
             afterwards="/zh-hant/bones/done/",
             mark_of=lambda name: f'name="{name}-',
         ),
-        Step("results", "/zh-hant/bones/done/", "–150 µg"),
+        Step("results", "/zh-hant/bones/done/", "µg</p>"),
     )
 
 
