@@ -172,8 +172,7 @@ class ReferenceTableAdmin(DeskAdmin):
     ) -> Any:
         after = _with_rows(form.instance.pk)
         changes = editions.grid(after, request.desk_before).changes()
-        if "note" in form.changed_data:
-            changes += [change for change in form.changes() if form.fields["note"].label in change]
+        changes += form.changes("note")
         return [{"changed": {"fields": changes}}]
 
     def render_change_form(
@@ -302,7 +301,7 @@ class ReferenceTableAdmin(DeskAdmin):
             original=draft,
             live=live,
             grid=editions.grid(draft, live) if live else editions.grid(draft),
-            problems=found,
+            problems=screens.placed(found),
             warnings=editions.warnings(rows, official),
             effects=screens.effect_lines(effects),
             changed=screens.effect_lines(effect for effect in effects if effect.changed),

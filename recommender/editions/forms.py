@@ -70,13 +70,13 @@ class DeskForm(forms.ModelForm):
                     self.add_error(name, text % {"stored": self._stored_text(name)})
         return cleaned
 
-    def changes(self) -> list[str]:
-        """What this form changes, old and new, for the log."""
+    def changes(self, *names: str) -> list[str]:
+        """What this form changes, old and new, for the log; all fields or some."""
         return [
             f"{self.fields[name].label}: {self._stored_text(name)} → "
             f"{self._text(name, self.cleaned_data.get(name))}"
             for name in self.changed_data
-            if name in self._meta.fields
+            if name in (names or self._meta.fields or ())
         ]
 
     def _stored_text(self, name: str) -> str:
