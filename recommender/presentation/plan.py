@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from ..domain import safety
 from ..domain.diet import Food, foods_closing
 from ..domain.nutrients import Nutrient, Range
 from ..domain.practical import ELEMENTAL_PERCENT, LARGEST_DOSE_MG, Salt, doses, salt_mg
@@ -115,13 +116,15 @@ def _salts(calcium: Range) -> list[tuple[str, str, str]]:
 
 
 def _foods(recommendation: Recommendation, foods: tuple[Food, ...]) -> tuple[str, list[str]]:
-    advice, gap = recommendation.of(Nutrient.CALCIUM), recommendation.calcium
-    if advice.status is Status.FOOD_TOO:
+    gap = recommendation.calcium
+    if gap is None or gap.gap is None:
+        return "", []
+    if gap.status is Status.FOOD_TOO:
         wanted = gap.food_at_least
         intro = gettext(
             "Each of these brings the %(gap)s a day, or most of it, that food must add:"
         )
-    elif advice.status in (Status.FOOD_FIRST, Status.RANGE) and gap.gap is not None:
+    elif gap.status in (Status.FOOD_FIRST, Status.RANGE):
         wanted = gap.gap.low
         intro = gettext(
             "Food can do it too: each of these a day closes the gap of %(gap)s, or most of it, "
@@ -129,6 +132,8 @@ def _foods(recommendation: Recommendation, foods: tuple[Food, ...]) -> tuple[str
         )
     else:
         return "", []
+    cautions = recommendation.profile.cautions
+    allowed = [food for food in foods if safety.may_suggest(food.group, cautions)]
     chinese = words.is_chinese()
     suggestions = [
         gettext("%(portions)s × %(food)s, %(serving)s each: %(amount)s")
@@ -138,7 +143,7 @@ def _foods(recommendation: Recommendation, foods: tuple[Food, ...]) -> tuple[str
             "serving": suggestion.food.serving_zh_hant if chinese else suggestion.food.serving_en,
             "amount": words.mg(suggestion.mg),
         }
-        for suggestion in foods_closing(foods, wanted)
+        for suggestion in foods_closing(allowed, wanted)
     ]
     return (intro % {"gap": words.mg(wanted)} if suggestions else ""), suggestions
 

@@ -1,0 +1,147 @@
+"""The journeys that are walked: every step with what its answer must be."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from benchmarks.client import Browser, Fields, Response
+
+
+class WrongAnswer(Exception):
+    """A response was not what the step expects: the measurement is worth nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One request.  `kind` groups steps in the report; `mark` must stand in the page.
+
+    For a redirect `mark` must end the Location.
+    """
+
+    kind: str
+    path: str
+    mark: str
+    fields: Fields | None = field(default=None)
+    status: int = 200
+
+    def take(self, browser: Browser) -> Response:
+        if self.fields is None:
+            response = browser.get(self.path)
+        else:
+            response = browser.post(self.path, self.fields)
+        if response.status != self.status:
+            raise WrongAnswer(f"{self.path}: {response.status} instead of {self.status}")
+        if self.status == 302:
+            right = response.headers["location"].endswith(self.mark)
+        else:
+            right = self.mark.encode() in response.body
+        if not right:
+            raise WrongAnswer(f"{self.path}: {self.mark!r} is missing")
+        return response
+
+
+Journey = tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What a visitor answers, at an age at which menopause is asked."""
+
+    age: str
+    menopause: str
+    diet_calcium: str
+    sun_minutes: str
+    calcium_taken: str
+
+    @classmethod
+    def of(cls, number: int) -> "Person":
+        """Everybody is different: nothing may be fast only because it was asked before."""
+        chance = random.Random(number)
+        return cls(
+            age=str(chance.randint(19, 64)),
+            menopause=chance.choice(["yes", "no", "not-sure", "not-applicable"]),
+            diet_calcium=str(chance.randint(100, 1500)),
+            sun_minutes=str(chance.randint(0, 40)),
+            calcium_taken=str(chance.choice([0, chance.randint(1, 800)])),
+        )
+
+
+def questions(
+    path_of: Callable[[str], str],
+    answers: dict[str, Fields],
+    afterwards: str,
+    mark_of: Callable[[str], str],
+) -> list[Step]:
+    """A GET and a POST for each question, each POST redirecting to the next question."""
+    steps = []
+    names = list(answers)
+    for name, following in zip(names, [*names[1:], None], strict=True):
+        path = path_of(name)
+        goal = path_of(following) if following else afterwards
+        steps.append(Step("question", path, mark_of(name)))
+        steps.append(Step("answer", path, goal, answers[name], 302))
+    return steps
+
+
+def ours(number: int) -> Journey:
+    person = Person.of(number)
+    return (
+        Step("start", "/zh-hant/", 'href="/zh-hant/questions/age/"'),
+        *questions(
+            "/zh-hant/questions/{}/".format,
+            {
+                "age": {"age": person.age},
+                "menopause": {"menopause": person.menopause},
+                "diet-calcium": {"diet_calcium": person.diet_calcium},
+                "sun": {"sun_minutes": person.sun_minutes},
+                "supplements": {
+                    "calcium_taken": person.calcium_taken,
+                    "d3_taken": "",
+                    "k2_taken": "",
+                    "k1_taken": "",
+                },
+                "cautions": {"cautions": "none"},
+            },
+            afterwards="/zh-hant/check/",
+            mark_of=lambda name: 'name="csrfmiddlewaretoken"',
+        ),
+        Step("check", "/zh-hant/check/", 'href="/zh-hant/results/"'),
+        Step("results", "/zh-hant/results/", 'data-unit="IU"'),
+    )
+
+
+def aside(number: int) -> Journey:
+    """Pages beside the journey, read by somebody who has finished it."""
+    mark = f'value="{Person.of(number).diet_calcium}"'
+    return (
+        Step("change", "/zh-hant/questions/diet-calcium/", mark),
+        Step("estimator", "/zh-hant/questions/diet-calcium/estimate/", 'name="food-'),
+        Step("reference", "/zh-hant/reference/", "</table>"),
+        Step("evidence", "/zh-hant/evidence/", "10.1136/bmj.h4183"),
+    )
+
+
+def peer(number: int) -> Journey:
+    person = Person.of(number)
+    return (
+        *questions(
+            "/zh-hant/bones/{}/".format,
+            {
+                "age": {"age-age": person.age},
+                "menopause": {"menopause-menopause": person.menopause},
+                "diet": {"diet-diet_calcium": person.diet_calcium},
+                "sun": {"sun-sun_minutes": person.sun_minutes},
+            },
+            afterwards="/zh-hant/bones/done/",
+            mark_of=lambda name: f'name="{name}-',
+        ),
+        Step("results", "/zh-hant/bones/done/", "µg</p>"),
+    )
+
+
+def limit(number: int) -> Journey:
+    return (Step("page", "/zh-hant/", "</html>"),)
+
+
+def nothing(number: int) -> Journey:
+    return ()
