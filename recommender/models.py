@@ -501,7 +501,7 @@ class Food(Stamped):
     order = models.PositiveIntegerField(
         _("order"), default=0, help_text=_("Place in the list; lower numbers come first.")
     )
-    group = models.CharField(_("group"), max_length=10, choices=FoodGroup)
+    group = models.CharField(pgettext_lazy("food", "group"), max_length=10, choices=FoodGroup)
     name_en = models.CharField(
         _("English name"),
         max_length=100,
