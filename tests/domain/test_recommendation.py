@@ -217,14 +217,16 @@ def test_the_cases_of_the_calcium_rule(row, diet, limit):
         status, low, high = "food-too", s1, s1
     else:
         status, low, high = "range", max(gap0, s0), min(gap1, s1)
+    more_food = gap0 - s1 if status == "food-too" else 0
     if limit is not None:
         high = min(high, max(0, limit - diet))
         low = min(low, high)
+        more_food = min(more_food, max(0, limit - diet - high))
 
     found = calcium_gap(row, diet, limit)
     assert (found.status, found.amount) == (status, Range(low, high))
     assert found.gap == Range(gap0, gap1)
-    assert found.food_at_least == (gap0 - s1 if status == "food-too" else 0)
+    assert found.food_at_least == more_food
     assert (found.target, found.supplement) == (row.calcium_total, row.calcium_supplement)
     assert (found.diet, found.limit) == (diet, limit)
 
