@@ -4,7 +4,7 @@ from collections.abc import Callable
 from ipaddress import ip_address
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 METHODS = ("GET", "HEAD", "POST")
@@ -56,9 +56,11 @@ class ResponseHeadersMiddleware:
 
 
 class BodyLimitMiddleware:
-    """Refuses (400) a body that is larger than its part of the site ever needs.
+    """Refuses (400) a body that is larger than its part of the site ever needs, or not in UTF-8.
 
     Django's own limit leaves uploaded files out. A body of undeclared length is read as empty.
+    Django decodes a multipart body by whatever codec its header names, some of which fail or
+    make text that no page can carry; browsers send UTF-8.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -70,6 +72,8 @@ class BodyLimitMiddleware:
             limit = settings.ADMIN_BODY_MAX_BYTES if admin else settings.PUBLIC_BODY_MAX_BYTES
             if int(request.META.get("CONTENT_LENGTH") or 0) > limit:
                 raise RequestDataTooBig(f"The body is larger than {limit} bytes.")
+            if request.content_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+                raise BadRequest("The body is not in UTF-8.")
         return self.get_response(request)
 
 

@@ -110,6 +110,11 @@ class Recommendation:
         return next(advice for advice in self.advice if advice.nutrient is nutrient)
 
     @property
+    def withheld(self) -> frozenset[Nutrient]:
+        """The nutrients of which no amount may be shown."""
+        return frozenset(advice.nutrient for advice in self.advice if advice.amount is None)
+
+    @property
     def sex(self) -> Sex:
         """Only a yes to menopause settles it; everyone else sees the values of both sexes."""
         return Sex.FEMALE if self.profile.menopause is Menopause.YES else Sex.ANY
