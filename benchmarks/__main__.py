@@ -1,0 +1,157 @@
+"""`python -m benchmarks`: ours beside the limit and the peer; `compare A B`: two saved runs."""
+
+import argparse
+import json
+import platform
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.client import Browser, Connection
+from benchmarks.journeys import ASIDE, LIMIT, OURS, PEER, Journey
+from benchmarks.measure import Page, Run, Spread, walk, weigh
+from benchmarks.report import REPETITIONS, compare, plain, print_report, summary
+from benchmarks.server import ROOT, Server, environment, python
+
+WARM_UP_VISITORS = 20
+VISITORS = 120
+LIMIT_PAGE = "/zh-hant/questions/age/"
+LIMIT_REQUESTS = 1500
+COLD_STARTS = 5
+
+
+def projects(folder: Path) -> dict[str, dict[str, str]]:
+    """The environment of each measured project, its database made."""
+    database = f"sqlite:///{folder / 'ours.sqlite3'}"
+    found = {
+        "ours": environment("bonehealth.settings", DATABASE_URL=database),
+        "limit": environment(
+            "benchmarks.limit.settings",
+            DATABASE_URL=database,
+            LIMIT_PAGE=str(folder / "page.html"),
+        ),
+        "peer": environment("benchmarks.peer.settings", PEER_DATABASE=str(folder / "peer.sqlite3")),
+        "bare": environment("benchmarks.bare.settings", PEER_DATABASE=str(folder / "peer.sqlite3")),
+    }
+    python(found["ours"], "-m", "django", "migrate", "--verbosity", "0")
+    python(found["peer"], "-m", "benchmarks.peer.load")
+    with Server(found["ours"]) as server, Connection(server.address) as connection:
+        page = Browser(connection).get(LIMIT_PAGE)
+        assert page.status == 200, page.status
+        (folder / "page.html").write_bytes(page.body)
+    return found
+
+
+JOURNEYS: dict[str, tuple[Journey, int, str]] = {
+    "limit": (LIMIT, LIMIT_REQUESTS, "/zh-hant/"),
+    "ours": (OURS, VISITORS, "/zh-hant/"),
+    "peer": (PEER, VISITORS, "/zh-hant/bones/age/"),
+}
+
+
+def costs(environs: dict[str, dict[str, str]]) -> dict[str, list[Run]]:
+    """All three servers up, measured in turn and the other way round the next time."""
+    runs: dict[str, list[Run]] = {name: [] for name in JOURNEYS}
+    with ExitStack() as stack:
+        servers = {}
+        for name, (journey, _, probe) in JOURNEYS.items():
+            servers[name] = Server(environs[name])
+            stack.callback(servers[name].stop)
+            servers[name].start(probe)
+            walk(servers[name], journey, WARM_UP_VISITORS)
+        order = list(JOURNEYS)
+        for repetition in range(REPETITIONS):
+            for name in order:
+                journey, visitors, _ = JOURNEYS[name]
+                aside = ASIDE if name == "ours" else ()
+                runs[name].append(walk(servers[name], journey, visitors, aside))
+            order.reverse()
+            print(f"  repetition {repetition + 1} of {REPETITIONS}", file=sys.stderr)
+    return runs
+
+
+def weights(environs: dict[str, dict[str, str]]) -> dict[str, dict[str, Page]]:
+    found = {}
+    for name, (journey, _, probe) in JOURNEYS.items():
+        server = Server(environs[name], "benchmarks.counting:application")
+        try:
+            server.start(probe)
+            found[name] = weigh(server, journey + (ASIDE if name == "ours" else ()))
+        finally:
+            server.stop()
+    return found
+
+
+def cold_starts(environs: dict[str, dict[str, str]]) -> dict[str, dict[str, Spread]]:
+    """Seconds from gunicorn to the first 200, and MB of a worker that has served 200 pages."""
+    seconds: dict[str, list[float]] = {"bare": [], "ours": []}
+    memory: dict[str, list[float]] = {"bare": [], "ours": []}
+    for _ in range(COLD_STARTS):
+        for name in seconds:
+            server = Server(environs[name])
+            try:
+                seconds[name].append(server.start())
+                with Connection(server.address) as connection:
+                    for _ in range(200):
+                        Browser(connection).get("/zh-hant/")
+                memory[name].append(server.memory_mb())
+            finally:
+                server.stop()
+    return {
+        name: {"seconds": Spread.of(seconds[name]), "memory_mb": Spread.of(memory[name])}
+        for name in seconds
+    }
+
+
+def commit() -> str:
+    command = ["git", "describe", "--always", "--dirty"]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return result.stdout.strip() or "unknown"
+
+
+def machine() -> str:
+    names = [
+        line.partition(":")[2].strip()
+        for line in Path("/proc/cpuinfo").read_text().splitlines()
+        if line.startswith("model name")
+    ]
+    return f"{len(names)} × {names[0] if names else platform.machine()}"
+
+
+def run(json_file: Path | None) -> bool:
+    with tempfile.TemporaryDirectory() as folder:
+        environs = projects(Path(folder))
+        report = {
+            "commit": commit(),
+            "date": datetime.now(UTC).isoformat(timespec="minutes"),
+            "machine": machine(),
+            "python": platform.python_version(),
+            **plain(summary(costs(environs))),
+            "pages": plain(weights(environs)),
+            "process": plain(cold_starts(environs)),
+        }
+    if json_file:
+        json_file.write_text(json.dumps(report, indent=1) + "\n")
+    return print_report(report)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="save the figures as well")
+    parser.add_argument("--check", action="store_true", help="fail when a bound is missed")
+    commands = parser.add_subparsers(dest="command")
+    comparing = commands.add_parser("compare", help="two saved runs side by side")
+    comparing.add_argument("before", type=Path)
+    comparing.add_argument("after", type=Path)
+    arguments = parser.parse_args()
+    if arguments.command == "compare":
+        compare(arguments.before, arguments.after)
+    elif not run(arguments.json) and arguments.check:
+        sys.exit("a bound was missed")
+
+
+if __name__ == "__main__":
+    main()

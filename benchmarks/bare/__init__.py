@@ -1,0 +1,1 @@
+"""What `startproject` writes plus one view: the yardstick for cold start and memory."""

@@ -1,0 +1,1 @@
+"""The questionnaire from stock parts: formtools' session wizard, crispy-bootstrap5, SQLite."""
