@@ -105,6 +105,11 @@ def of_edition(number: int) -> Catalogue:
         raise CatalogueUnavailable("database") from error
 
 
+def official_values() -> OfficialValues:
+    """As stored now; for the desk, which looks at drafts beside them."""
+    return OfficialValues(tuple(value.to_domain() for value in models.OfficialValue.objects.all()))
+
+
 def forget() -> None:
     """Read everything anew next time."""
     global _kept
@@ -140,8 +145,6 @@ def _read(table: models.ReferenceTable, token: str) -> Catalogue:
         published_at=table.published_at,
         source=table.source,
         note=table.note,
-        official=OfficialValues(
-            tuple(value.to_domain() for value in models.OfficialValue.objects.all())
-        ),
+        official=official_values(),
         foods=tuple(food.to_domain() for food in models.Food.objects.filter(retired=False)),
     )

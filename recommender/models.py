@@ -86,6 +86,11 @@ class CatalogueStamp(models.Model):
         return self.token
 
     @classmethod
+    def lock(cls) -> None:
+        """Until the end of the transaction nobody else changes the catalogue."""
+        cls.objects.select_for_update().filter(pk=1).first()
+
+    @classmethod
     def renew(cls) -> None:
         """Call inside the transaction that changes the catalogue, before the change."""
         cls.objects.update_or_create(pk=1, defaults={"token": uuid4().hex})
@@ -158,7 +163,6 @@ class ReferenceTable(Stamped):
     published_by = models.CharField(_("published by"), max_length=150, blank=True, editable=False)
 
     objects: models.Manager["ReferenceTable"] = models.Manager()
-    rows: models.Manager["ReferenceRow"]
 
     class Meta:
         verbose_name = _("reference table")
@@ -581,10 +585,10 @@ def _before_delete(sender: type[models.Model], instance: models.Model, **kwargs:
 
 def _refuse_if_published(table_id: int | None) -> None:
     """Asks the database, for the object in hand may have been read before a publication."""
-    published = ReferenceTable.objects.filter(pk=table_id).exclude(
-        status=ReferenceTable.Status.DRAFT
-    )
-    if table_id is not None and published.exists():
+    if table_id is None:
+        return
+    editions = ReferenceTable.objects.filter(pk=table_id)
+    if editions.exclude(status=ReferenceTable.Status.DRAFT).exists():
         raise PublishedEditionIsFixed
 
 

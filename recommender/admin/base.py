@@ -1,0 +1,200 @@
+"""What every screen of the desk shares: stale saves refused, a log of old and new, CSV."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.utils import unquote
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from ..editions import sheets
+from ..models import CatalogueStamp, Stamped
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("CSV file"),
+        allow_empty_file=True,
+        error_messages={
+            "required": gettext_lazy("Choose a CSV file."),
+            "invalid": gettext_lazy("Choose a CSV file."),
+            "missing": gettext_lazy("Choose a CSV file."),
+        },
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class DeskAdmin(admin.ModelAdmin):
+    """`csv_text` writes the list as CSV and `load_csv` reads one."""
+
+    csv_text: Callable[[], str]
+    load_csv: Callable[[bytes], list[str]]
+
+    class Media:
+        css = {"all": ["admin-desk/desk.css"]}
+
+    # Stale saves
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponseBase:
+        if request.method != "POST" or object_id is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            CatalogueStamp.lock()
+            stored = self.get_object(request, unquote(object_id))
+            if stored is not None and self.has_change_permission(request, stored):
+                self.before_change(request, stored)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def before_change(self, request: Any, stored: Stamped) -> None:
+        """A page older than what is stored is shown again, as if its words were typed now."""
+        request.desk_stale = request.POST.get("revision", "") != str(stored.revision)
+        if request.desk_stale:
+            request.POST = self.rebased(request.POST, stored)
+
+    def rebased(self, posted: Any, stored: Any) -> Any:
+        rebased = posted.copy()
+        rebased["revision"] = str(stored.revision)
+        return rebased
+
+    def get_form(
+        self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"stale": getattr(request, "desk_stale", False)})
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The revision travels only where something can be saved."""
+        fields = [name for name in self.form._meta.fields if name != "revision"]
+        return [*fields, "revision"] if self.has_change_permission(request, obj) else fields
+
+    # The log
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        """The form Django knows, with the old and the new value in the place of field names."""
+        return [{"added": {}} if add else {"changed": {"fields": form.changes()}}]
+
+    def log_changes(self, request: HttpRequest, obj: Any, changes: list[str]) -> None:
+        self.log_change(request, obj, [{"changed": {"fields": changes}}])  # type: ignore[arg-type]
+
+    # CSV
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            path("csv/", self.admin_site.admin_view(self.csv_view), name=self.url_name("csv")),
+            path(
+                "import/",
+                self.admin_site.admin_view(self.import_view),
+                name=self.url_name("import"),
+            ),
+            *super().get_urls(),
+        ]
+
+    def url_name(self, name: str) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}_{name}"
+
+    def url(self, name: str, *args: Any) -> str:
+        return reverse(f"admin:{self.url_name(name)}", args=args)
+
+    def csv_view(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return csv_response(self.csv_text(), str(self.opts.model_name))
+
+    def import_view(self, request: HttpRequest) -> HttpResponse:
+        if not (self.has_add_permission(request) and self.has_change_permission(request)):
+            raise PermissionDenied
+
+        def save(form: UploadForm) -> int:
+            changes = self.load_csv(form.cleaned_data["file"].read())
+            self._log_import(request, changes)
+            return len(changes)
+
+        help_text = _(
+            "Lines with a known number change that entry, lines without one change the entry of "
+            "the same name or add one. Entries that are not in the file stay as they are."
+        )
+        return self.upload(request, save, self.url("changelist"), help_text)
+
+    def _log_import(self, request: HttpRequest, changes: list[str]) -> None:
+        LogEntry.objects.create(
+            user_id=request.user.pk,
+            content_type=ContentType.objects.get_for_model(self.model),
+            object_repr=str(self.opts.verbose_name_plural),
+            action_flag=CHANGE,
+            change_message="\n".join([_("Read from a CSV file:"), *changes]),
+        )
+
+    def upload(
+        self,
+        request: HttpRequest,
+        save: Callable[[UploadForm], int],
+        back: str,
+        help_text: str,
+        revision: int | None = None,
+        **context: Any,
+    ) -> HttpResponse:
+        """The import page; `save` returns how many changes it made, or raises BadSheet."""
+        errors: list[sheets.SheetError] = []
+        form = UploadForm(initial={"revision": revision})
+        if request.method == "POST":
+            form = UploadForm(request.POST, request.FILES)
+            if form.is_valid():
+                try:
+                    count = save(form)
+                except sheets.BadSheet as bad:
+                    errors = bad.errors[: sheets.MOST_ERRORS]
+                else:
+                    text = ngettext(
+                        "The file was read: %(count)s change.",
+                        "The file was read: %(count)s changes.",
+                        count,
+                    )
+                    self.message_user(request, text % {"count": f"{count:,}"}, messages.SUCCESS)
+                    return HttpResponseRedirect(back)
+        return self.page(
+            request,
+            "admin/recommender/import.html",
+            _("Read a CSV file"),
+            status=422 if errors or form.errors else 200,
+            form=form,
+            errors=errors,
+            back=back,
+            help_text=help_text,
+            **context,
+        )
+
+    def page(
+        self, request: Any, template: str, title: str, status: int = 200, **context: Any
+    ) -> HttpResponse:
+        request.current_app = self.admin_site.name
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": title,
+            "media": self.media,
+            **context,
+        }
+        return TemplateResponse(request, template, context, status=status)
+
+
+def csv_response(text: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)

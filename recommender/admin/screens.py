@@ -1,0 +1,162 @@
+"""What the desk's templates print, worked out here so that they need not reckon."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import BoundField
+from django.utils.translation import gettext as _
+
+from .. import editions
+from ..domain.nutrients import Nutrient
+from ..domain.profile import Menopause, Profile
+from ..domain.recommendation import Recommendation
+from ..editions.words import NUTRIENT_NAMES, RANGE_NAMES, amount_text, unit_of
+from ..models import RANGES, columns_of
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A pair of inputs under one heading."""
+
+    heading: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormCell:
+    """One cell of the grid: a low and a high input, or a single one."""
+
+    heading: str
+    inputs: tuple[BoundField, ...]
+
+    @property
+    def errors(self) -> list[Any]:
+        return [field.errors for field in self.inputs if field.errors]
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    name: str
+    form: Any
+    names: tuple[BoundField, ...]
+    cells: tuple[FormCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A mistake with where it is: `target` is the id of the input, if there is one."""
+
+    row: str
+    column: str
+    text: str
+    target: str
+
+
+def columns() -> list[Column]:
+    return [Column(str(RANGE_NAMES[name]), unit_of(name)) for name in RANGES]
+
+
+def grid_form(formset: Any) -> list[FormRow]:
+    rows = []
+    for form in formset.forms:
+        cells = [
+            FormCell(_("Ages"), (form["age_from"], form["age_to"])),
+            FormCell(_("Menopause"), (form["menopause"],)),
+            *(
+                FormCell(
+                    f"{RANGE_NAMES[name]} ({unit_of(name)})",
+                    tuple(form[column] for column in columns_of(name)),
+                )
+                for name in RANGES
+            ),
+        ]
+        name = editions.row_name(form.instance) if form.instance.pk else _("New population")
+        names = (form["label_en"], form["label_zh_hant"])
+        for field in (*names, *(field for cell in cells for field in cell.inputs)):
+            field.field.widget.attrs["aria-label"] = f"{name}: {field.label}"
+        rows.append(FormRow(name, form, names, tuple(cells)))
+    return rows
+
+
+def slips(form: Any, formset: Any) -> list[Slip]:
+    """Every mistake of the page, for the summary above the grid."""
+    slips = _of_form("", form)
+    slips += [Slip("", "", text, "") for text in formset.non_form_errors()]
+    for row in grid_form(formset):
+        slips += _of_form(row.name, row.form)
+    return slips
+
+
+def _of_form(row: str, form: Any) -> list[Slip]:
+    return [
+        Slip(row, form.fields[name].label, text, form[name].auto_id)
+        if name in form.fields
+        else Slip(row, "", text, "")
+        for name, texts in form.errors.items()
+        for text in texts
+    ]
+
+
+def placed(problems: list[editions.Problem], formset: Any) -> list[Slip]:
+    """Problems with the id of the input where each is mended."""
+    forms_by_row = {form.instance.pk: form for form in formset.forms if form.instance.pk}
+    slips = []
+    for problem in problems:
+        form = forms_by_row.get(problem.row_id)
+        column, target = problem.column, ""
+        if form is not None and column in form.fields:
+            column, target = form.fields[column].label, form[column].auto_id
+        elif column == "source":
+            column, target = _("Source"), "id_source"
+        slips.append(Slip(problem.row, column, problem.text, target))
+    return slips
+
+
+# Sample people
+
+
+@dataclass(frozen=True, slots=True)
+class EffectLine:
+    """One sample person; per nutrient the amount before, where it differs, and the amount now."""
+
+    number: int
+    person: str
+    cells: tuple[editions.Cell, ...]
+
+
+def effect_lines(effects: Iterable[editions.Effect]) -> list[EffectLine]:
+    return [
+        EffectLine(
+            effect.person.number,
+            person_text(effect.person.profile, effect.after),
+            tuple(_effect_cells(effect)),
+        )
+        for effect in effects
+    ]
+
+
+def _effect_cells(effect: editions.Effect) -> Iterable[editions.Cell]:
+    for nutrient in Nutrient:
+        now = _amount(effect.after, nutrient)
+        was = _amount(effect.before, nutrient) if effect.before else now
+        heading = str(NUTRIENT_NAMES[nutrient])
+        yield editions.Cell(heading, now, None if was == now else was)
+
+
+def _amount(result: Recommendation, nutrient: Nutrient) -> str:
+    amount = result.of(nutrient).amount
+    return "—" if amount is None else amount_text(nutrient, amount)
+
+
+def person_text(profile: Profile, result: Recommendation) -> str:
+    """Such as "Age 55, postmenopausal · sun 15 min · diet 900 mg calcium"."""
+    parts = [_("Age %(age)s") % {"age": profile.age}]
+    if profile.menopause is Menopause.YES:
+        parts.append(_("Postmenopausal"))
+    parts.append(_("sun %(minutes)s minutes") % {"minutes": profile.sun_minutes})
+    if profile.diet_calcium_mg is None:
+        parts.append(_("calcium in the diet not known"))
+    else:
+        parts.append(_("diet %(mg)s mg calcium") % {"mg": f"{profile.diet_calcium_mg:,}"})
+    return " · ".join(parts)

@@ -1,0 +1,442 @@
+"""The reference table: a grid per edition, from draft over preview to publication, and back."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.forms import BaseInlineFormSet, model_to_dict
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .. import catalogue, editions
+from ..editions import sheets
+from ..editions.forms import RowForm, TableForm
+from ..editions.words import NUTRIENT_NAMES
+from ..models import (
+    CatalogueStamp,
+    PublishedEditionIsFixed,
+    ReferenceRow,
+    ReferenceTable,
+    Stamped,
+)
+from . import screens
+from .base import DeskAdmin, UploadForm, csv_response
+
+MOST_ROWS = sheets.MOST_POPULATIONS
+PREFIX = "rows"
+
+
+class RowFormSet(BaseInlineFormSet):
+    def initial_form_count(self) -> int:
+        """A forged count must not name rows that are not there."""
+        return min(super().initial_form_count(), len(self.get_queryset()))
+
+
+class RowInline(admin.TabularInline):
+    model = ReferenceRow
+    form = RowForm
+    formset = RowFormSet
+    template = "admin/recommender/referencetable/grid_form.html"
+    extra = 1
+
+    def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
+        kwargs.update(max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+        return super().get_formset(request, obj, **kwargs)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A published edition is shown as a plain grid by the page itself."""
+        return obj is None or obj.is_draft
+
+
+class PublishForm(forms.Form):
+    note = forms.CharField(
+        label=gettext_lazy("What changes and why"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        help_text=gettext_lazy("Stands in the history and on the public page of the table."),
+        error_messages={"required": gettext_lazy("Say what changes and why.")},
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    instead_of = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+View = Callable[..., HttpResponse]
+
+
+@admin.register(ReferenceTable)
+class ReferenceTableAdmin(DeskAdmin):
+    form = TableForm
+    inlines = [RowInline]
+    actions = None
+    actions_on_top = True  # without actions Django would write a style into the page
+    list_display = ("edition_name", "state", "published_at", "published_by", "note", "copied_from")
+    list_display_links = ("edition_name",)
+    list_per_page = 50
+
+    # Lists
+
+    @admin.display(description=gettext_lazy("edition"), ordering="edition")
+    def edition_name(self, table: ReferenceTable) -> str:
+        return str(table)
+
+    @admin.display(description=gettext_lazy("status"), ordering="status")
+    def state(self, table: ReferenceTable) -> str:
+        return format_html(
+            '<span class="state {}">{}</span>', table.status, table.get_status_display()
+        )
+
+    @admin.display(description=gettext_lazy("copied from"), ordering="based_on")
+    def copied_from(self, table: ReferenceTable) -> str:
+        if table.based_on is None:
+            return "—"
+        return _("Edition %(number)s") % {"number": table.based_on}
+
+    # Rights
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """An edition always begins as a copy: see `draft_view` and `shipped_view`."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or obj.is_draft)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and (obj is None or obj.is_draft)
+
+    def may_draft(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("recommender.add_referencetable")
+
+    def may_publish(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("recommender.publish_referencetable")
+
+    # The grid
+
+    def before_change(self, request: Any, stored: Stamped) -> None:
+        super().before_change(request, stored)
+        request.desk_before = _with_rows(stored.pk)
+
+    def rebased(self, posted: Any, stored: ReferenceTable) -> Any:
+        """Stored rows with what was typed into them; typed rows that are gone become new ones."""
+        typed = {}
+        new = []
+        total = min(_count(posted.get(f"{PREFIX}-TOTAL_FORMS")), MOST_ROWS)
+        for number in range(total):
+            values = _row_values(posted, number)
+            if pk := values.get("id"):
+                typed[pk] = values
+            else:
+                new.append(values)
+        rows = []
+        for row in stored.rows.all():
+            now = {
+                name: "" if value is None else str(value)
+                for name, value in model_to_dict(row, RowForm._meta.fields).items()
+            }
+            rows.append({**now, **typed.pop(str(row.pk), {}), "id": str(row.pk)})
+        gone = [{**values, "id": ""} for values in typed.values()]
+        rebased = super().rebased(posted, stored)
+        for key in posted:
+            if key.startswith(f"{PREFIX}-"):
+                del rebased[key]
+        rebased[f"{PREFIX}-INITIAL_FORMS"] = str(len(rows))
+        rebased[f"{PREFIX}-TOTAL_FORMS"] = str(len(rows) + len(gone) + len(new))
+        for number, values in enumerate([*rows, *gone, *new]):
+            for name, value in values.items():
+                rebased[f"{PREFIX}-{number}-{name}"] = value
+        return rebased
+
+    def get_formset_kwargs(
+        self, request: Any, obj: Any, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        return {**kwargs, "form_kwargs": {"stale": getattr(request, "desk_stale", False)}}
+
+    def save_model(self, request: Any, obj: ReferenceTable, form: Any, change: bool) -> None:
+        obj.changed_by = request.user.get_username()
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        editions.sort_rows(form.instance)
+
+    def construct_change_message(
+        self, request: Any, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        after = _with_rows(form.instance.pk)
+        changes = editions.grid(after, request.desk_before).changes()
+        if "note" in form.changed_data:
+            changes += [change for change in form.changes() if form.fields["note"].label in change]
+        return [{"changed": {"fields": changes}}]
+
+    def render_change_form(
+        self,
+        request: Any,
+        context: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        context.update(title=str(obj), subtitle=None, may_draft=self.may_draft(request))
+        if self.has_change_permission(request, obj):
+            formset = context["inline_admin_formsets"][0].formset
+            rows = list(ReferenceRow.objects.filter(table=obj))
+            context.update(
+                grid_form=screens.grid_form(formset),
+                columns=screens.columns(),
+                slips=screens.slips(context["adminform"].form, formset),
+                problems=screens.placed(editions.problems(obj, rows), formset),
+                warnings=editions.warnings(rows, catalogue.official_values()),
+            )
+        else:
+            context["grid"] = editions.grid(obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def response_change(self, request: HttpRequest, obj: ReferenceTable) -> HttpResponse:
+        if "_preview" in request.POST:
+            return HttpResponseRedirect(self.url("preview", obj.pk))
+        self.message_user(request, _("%(draft)s was saved.") % {"draft": obj}, messages.SUCCESS)
+        return HttpResponseRedirect(self.url("change", obj.pk))
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except PublishedEditionIsFixed:  # published between the question and the answer
+            raise PermissionDenied from None
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        live = _live()
+        context = {"may_draft": self.may_draft(request), "live": live, **(extra_context or {})}
+        return super().changelist_view(request, context)
+
+    # Its own pages
+
+    def get_urls(self) -> list[URLPattern]:
+        def page(route: str, view: View, name: str) -> URLPattern:
+            return path(route, self.admin_site.admin_view(view), name=self.url_name(name))
+
+        of_lists = (self.url_name("csv"), self.url_name("import"))
+        return [
+            page("shipped/", self.shipped_view, "shipped"),
+            page("<int:pk>/draft/", self.draft_view, "draft"),
+            page("<int:pk>/preview/", self.preview_view, "preview"),
+            page("<int:pk>/publish/", self.publish_view, "publish"),
+            page("<int:pk>/compare/", self.compare_view, "compare"),
+            page("<int:pk>/csv/", self.table_csv_view, "table_csv"),
+            page("<int:pk>/import/", self.table_import_view, "table_import"),
+            *(url for url in super().get_urls() if url.name not in of_lists),
+        ]
+
+    def shipped_view(self, request: HttpRequest) -> HttpResponse:
+        """POST: a draft with the source article's values."""
+        return self._new_draft(request, lambda by: editions.shipped_to_draft(by))
+
+    def draft_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """POST: a draft that is a copy of any edition."""
+        table = get_object_or_404(ReferenceTable, pk=pk)
+        return self._new_draft(request, lambda by: editions.copy_to_draft(table, by))
+
+    def _new_draft(
+        self, request: HttpRequest, make: Callable[[str], ReferenceTable]
+    ) -> HttpResponse:
+        if not self.may_draft(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        with transaction.atomic():
+            draft = make(request.user.get_username())
+            self.log_addition(request, draft, [{"added": {}}])  # type: ignore[arg-type]
+        text = _("%(draft)s is ready. Nothing changes for the public until you publish it.")
+        self.message_user(request, text % {"draft": draft}, messages.SUCCESS)
+        return HttpResponseRedirect(self.url("change", draft.pk))
+
+    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What the draft would change: cells, sample people, official values; then publish."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        draft = get_object_or_404(ReferenceTable, pk=pk)
+        if not draft.is_draft:
+            return HttpResponseRedirect(self.url("change", pk))
+        live = _live()
+        form = PublishForm(
+            initial={
+                "note": draft.note,
+                "revision": draft.revision,
+                "instead_of": live.edition if live else None,
+            }
+        )
+        return self._preview(request, draft, live, form)
+
+    def _preview(
+        self,
+        request: HttpRequest,
+        draft: ReferenceTable,
+        live: ReferenceTable | None,
+        form: PublishForm,
+        status: int = 200,
+    ) -> HttpResponse:
+        rows = list(draft.rows.all())
+        official = catalogue.official_values()
+        found = editions.problems(draft, rows)
+        effects: tuple[editions.Effect, ...] = ()
+        if not found:
+            effects = editions.effects(
+                draft.to_domain(rows), live.to_domain() if live else None, official
+            )
+        return self.page(
+            request,
+            "admin/recommender/referencetable/preview.html",
+            _("%(draft)s: what it would change") % {"draft": draft},
+            status,
+            original=draft,
+            live=live,
+            grid=editions.grid(draft, live) if live else editions.grid(draft),
+            problems=found,
+            warnings=editions.warnings(rows, official),
+            effects=screens.effect_lines(effects),
+            changed=screens.effect_lines(effect for effect in effects if effect.changed),
+            nutrients=NUTRIENT_NAMES.values(),
+            form=form,
+            may_publish=self.may_publish(request),
+            may_change=self.has_change_permission(request, draft),
+        )
+
+    def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not self.may_publish(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        preview = HttpResponseRedirect(self.url("preview", pk))
+        form = PublishForm(request.POST)
+        if not form.is_valid():
+            draft = get_object_or_404(ReferenceTable, pk=pk, status=ReferenceTable.Status.DRAFT)
+            return self._preview(request, draft, _live(), form, status=422)
+        try:
+            table = self._publish(request, pk, **form.cleaned_data)
+        except editions.NotADraft:
+            text = _("This draft was published or deleted meanwhile. Nothing was changed.")
+            self.message_user(request, text, messages.ERROR)
+            return HttpResponseRedirect(self.url("changelist"))
+        except editions.Stale:
+            text = _(
+                "The draft or the live edition was changed while you looked at them, so nothing "
+                "was published. Look at the difference again."
+            )
+            self.message_user(request, text, messages.ERROR)
+            return preview
+        except editions.NotReady:
+            text = _("The draft has problems, so nothing was published.")
+            self.message_user(request, text, messages.ERROR)
+            return preview
+        text = _("%(edition)s is live.") % {"edition": table}
+        self.message_user(request, text, messages.SUCCESS)
+        return HttpResponseRedirect(self.url("change", table.pk))
+
+    @transaction.atomic
+    def _publish(
+        self, request: HttpRequest, pk: int, note: str, revision: int, instead_of: int | None
+    ) -> ReferenceTable:
+        CatalogueStamp.lock()
+        before = _live()
+        table = editions.publish(
+            pk,
+            revision=revision,
+            instead_of=instead_of,
+            note=note,
+            by=request.user.get_username(),
+        )
+        published = _("Published as %(edition)s: %(note)s") % {"edition": table, "note": note}
+        self.log_changes(request, table, [published, *editions.grid(table, before).changes()])
+        return table
+
+    def compare_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What one edition says instead of any other, by default the one it came after."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        table = get_object_or_404(ReferenceTable, pk=pk)
+        others = ReferenceTable.objects.exclude(pk=pk)
+        chosen = request.GET.get("with", "")
+        if re.fullmatch("[0-9]{1,15}", chosen):
+            other = get_object_or_404(others, pk=int(chosen))
+        else:
+            other = others.filter(edition__lt=table.edition).first() or others.first() or table
+        return self.page(
+            request,
+            "admin/recommender/referencetable/compare.html",
+            _("%(edition)s compared with %(other)s") % {"edition": table, "other": other},
+            original=table,
+            other=other,
+            others=others,
+            grid=editions.grid(table, other),
+        )
+
+    def table_csv_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        table = get_object_or_404(ReferenceTable, pk=pk)
+        return csv_response(sheets.table_csv(table), f"reference-table-{table.edition}")
+
+    def table_import_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        draft = get_object_or_404(ReferenceTable, pk=pk)
+        if not self.has_change_permission(request, draft):
+            raise PermissionDenied
+
+        def save(form: UploadForm) -> int:
+            try:
+                return self._load(request, pk, **form.cleaned_data)
+            except editions.Stale:
+                text = _("The draft was changed meanwhile. Open this page again, then upload.")
+            except editions.NotADraft:
+                text = _("This draft was published or deleted meanwhile. Nothing was changed.")
+            raise sheets.BadSheet([sheets.SheetError(0, "", text)])
+
+        help_text = _(
+            "The file takes the place of all populations of this draft, or of none: "
+            "begin with the CSV file of an edition, which has the right columns."
+        )
+        return self.upload(
+            request,
+            save,
+            self.url("change", pk),
+            help_text,
+            revision=draft.revision,
+            original=draft,
+        )
+
+    @transaction.atomic
+    def _load(self, request: HttpRequest, pk: int, file: Any, revision: int | None) -> int:
+        CatalogueStamp.lock()
+        before = _with_rows(pk)
+        if before is None:
+            raise editions.NotADraft
+        table = sheets.load_table(pk, revision or 0, file.read(), request.user.get_username())
+        changes = editions.grid(table, before).changes()
+        self.log_changes(request, table, [_("Read from a CSV file"), *changes])
+        return len(changes)
+
+
+def _live() -> ReferenceTable | None:
+    return ReferenceTable.objects.filter(status=ReferenceTable.Status.LIVE).first()
+
+
+def _with_rows(pk: int) -> ReferenceTable | None:
+    """An edition that keeps the rows it has now, whatever happens to them later."""
+    return ReferenceTable.objects.prefetch_related("rows").filter(pk=pk).first()
+
+
+def _row_values(posted: Any, number: int) -> dict[str, str]:
+    names = (*RowForm._meta.fields, "id", "DELETE")
+    keys = {name: f"{PREFIX}-{number}-{name}" for name in names}
+    return {name: posted[key] for name, key in keys.items() if key in posted}
+
+
+def _count(text: str | None) -> int:
+    return int(text) if text and re.fullmatch("[0-9]{1,6}", text) else 0
