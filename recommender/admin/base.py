@@ -63,13 +63,13 @@ class DeskAdmin(admin.ModelAdmin):
 
     def before_change(self, request: Any, stored: Stamped) -> None:
         """A page older than what is stored is shown again, as if its words were typed now."""
-        request.desk_stale = request.POST.get("revision", "") != str(stored.revision)
+        request.desk_stale = request.POST.get("seen_revision", "") != str(stored.revision)
         if request.desk_stale:
             request.POST = self.rebased(request.POST, stored)
 
     def rebased(self, posted: Any, stored: Any) -> Any:
         rebased = posted.copy()
-        rebased["revision"] = str(stored.revision)
+        rebased["seen_revision"] = str(stored.revision)
         return rebased
 
     def get_form(
@@ -80,8 +80,8 @@ class DeskAdmin(admin.ModelAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The revision travels only where something can be saved."""
-        fields = [name for name in self.form._meta.fields if name != "revision"]
-        return [*fields, "revision"] if self.has_change_permission(request, obj) else fields
+        fields = list(self.form._meta.fields or ())
+        return [*fields, "seen_revision"] if self.has_change_permission(request, obj) else fields
 
     # The log
 

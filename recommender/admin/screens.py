@@ -5,22 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BoundField
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .. import editions
 from ..domain.nutrients import Nutrient
 from ..domain.profile import Menopause, Profile
 from ..domain.recommendation import Recommendation
+from ..editions.forms import RowForm, TableForm
 from ..editions.words import NUTRIENT_NAMES, RANGE_NAMES, amount_text, unit_of
 from ..models import RANGES, columns_of
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A pair of inputs under one heading."""
-
-    heading: str
-    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +45,6 @@ class Slip:
     column: str
     text: str
     target: str
-
-
-def columns() -> list[Column]:
-    return [Column(str(RANGE_NAMES[name]), unit_of(name)) for name in RANGES]
 
 
 def grid_form(formset: Any) -> list[FormRow]:
@@ -90,7 +80,7 @@ def slips(form: Any, formset: Any) -> list[Slip]:
 
 def _of_form(row: str, form: Any) -> list[Slip]:
     return [
-        Slip(row, form.fields[name].label, text, form[name].auto_id)
+        Slip(row, capfirst(form.fields[name].label), text, form[name].auto_id)
         if name in form.fields
         else Slip(row, "", text, "")
         for name, texts in form.errors.items()
@@ -98,18 +88,19 @@ def _of_form(row: str, form: Any) -> list[Slip]:
     ]
 
 
-def placed(problems: list[editions.Problem], formset: Any) -> list[Slip]:
-    """Problems with the id of the input where each is mended."""
-    forms_by_row = {form.instance.pk: form for form in formset.forms if form.instance.pk}
+def placed(problems: list[editions.Problem], formset: Any = None) -> list[Slip]:
+    """Problems with the id of the input where each is mended, if there is a form."""
+    forms = {form.instance.pk: form for form in formset or () if form.instance.pk}
     slips = []
     for problem in problems:
-        form = forms_by_row.get(problem.row_id)
         column, target = problem.column, ""
-        if form is not None and column in form.fields:
-            column, target = form.fields[column].label, form[column].auto_id
-        elif column == "source":
-            column, target = _("Source"), "id_source"
-        slips.append(Slip(problem.row, column, problem.text, target))
+        if form := forms.get(problem.row_id):
+            target = form[column].auto_id if column else ""
+        elif formset and column == "source":
+            target = "id_source"
+        field = {**TableForm.base_fields, **RowForm.base_fields}.get(column)
+        label = capfirst(field.label) if field else ""
+        slips.append(Slip(problem.row, label, problem.text, target))
     return slips
 
 

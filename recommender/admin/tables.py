@@ -172,8 +172,7 @@ class ReferenceTableAdmin(DeskAdmin):
     ) -> Any:
         after = _with_rows(form.instance.pk)
         changes = editions.grid(after, request.desk_before).changes()
-        if "note" in form.changed_data:
-            changes += [change for change in form.changes() if form.fields["note"].label in change]
+        changes += form.changes("note")
         return [{"changed": {"fields": changes}}]
 
     def render_change_form(
@@ -191,7 +190,6 @@ class ReferenceTableAdmin(DeskAdmin):
             rows = list(ReferenceRow.objects.filter(table=obj))
             context.update(
                 grid_form=screens.grid_form(formset),
-                columns=screens.columns(),
                 slips=screens.slips(context["adminform"].form, formset),
                 problems=screens.placed(editions.problems(obj, rows), formset),
                 warnings=editions.warnings(rows, catalogue.official_values()),
@@ -214,8 +212,12 @@ class ReferenceTableAdmin(DeskAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         live = _live()
-        context = {"may_draft": self.may_draft(request), "live": live, **(extra_context or {})}
-        return super().changelist_view(request, context)
+        context = {
+            "title": self.opts.verbose_name_plural,
+            "may_draft": self.may_draft(request),
+            "live": live,
+        }
+        return super().changelist_view(request, {**context, **(extra_context or {})})
 
     # Its own pages
 
@@ -299,7 +301,7 @@ class ReferenceTableAdmin(DeskAdmin):
             original=draft,
             live=live,
             grid=editions.grid(draft, live) if live else editions.grid(draft),
-            problems=found,
+            problems=screens.placed(found),
             warnings=editions.warnings(rows, official),
             effects=screens.effect_lines(effects),
             changed=screens.effect_lines(effect for effect in effects if effect.changed),

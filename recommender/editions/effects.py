@@ -46,7 +46,8 @@ def people(table: ReferenceTable, before: ReferenceTable | None = None) -> tuple
     for edition in (table, before):
         for row in edition.rows if edition else ():
             profiles.update(dict.fromkeys(_profiles(edition, row)))
-    return tuple(Person(number, profile) for number, profile in enumerate(profiles, 1))
+    ordered = sorted(profiles, key=_by_age)
+    return tuple(Person(number, profile) for number, profile in enumerate(ordered, 1))
 
 
 def effects(
@@ -60,6 +61,11 @@ def effects(
         )
         for person in people(table, before)
     )
+
+
+def _by_age(profile: Profile) -> tuple[int, bool, int, int]:
+    diet = -1 if profile.diet_calcium_mg is None else profile.diet_calcium_mg
+    return profile.age, profile.menopause is Menopause.YES, profile.sun_minutes or 0, diet
 
 
 def _profiles(table: ReferenceTable, row: ReferenceRow) -> Iterator[Profile]:

@@ -70,13 +70,13 @@ class DeskForm(forms.ModelForm):
                     self.add_error(name, text % {"stored": self._stored_text(name)})
         return cleaned
 
-    def changes(self) -> list[str]:
-        """What this form changes, old and new, for the log."""
+    def changes(self, *names: str) -> list[str]:
+        """What this form changes, old and new, for the log; all fields or some."""
         return [
             f"{self.fields[name].label}: {self._stored_text(name)} → "
             f"{self._text(name, self.cleaned_data.get(name))}"
             for name in self.changed_data
-            if name in self._meta.fields
+            if name in (names or self._meta.fields or ())
         ]
 
     def _stored_text(self, name: str) -> str:
@@ -92,11 +92,11 @@ class DeskForm(forms.ModelForm):
 class RevisionForm(DeskForm):
     """A form that carries the revision it began from."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["revision"].initial = self.instance.revision
+        self.fields["seen_revision"].initial = self.instance.revision
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -182,6 +182,9 @@ class OfficialForm(RevisionForm):
     age_from = whole_number(_("Age from"), AGE.high, units=YEARS, required=True)
     age_to = whole_number(_("Age to"), AGE.high, units=YEARS, help_text=_("Empty: no upper end."))
     amount = whole_number(_("Amount a day"), MOST_AMOUNT, required=True)
+    source_url = forms.URLField(
+        label=_("Address of the source"), max_length=300, assume_scheme="https"
+    )
 
     class Meta:
         model = OfficialValue

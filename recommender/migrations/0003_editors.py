@@ -14,9 +14,9 @@ RIGHTS = {
 def create_group(apps, schema_editor):
     # Rights are otherwise made after the last migration, too late for this one.
     config = apps.get_app_config("recommender")
-    config.models_module = True
+    known, config.models_module = getattr(config, "models_module", None), True
     create_permissions(config, apps=apps, verbosity=0, using=schema_editor.connection.alias)
-    config.models_module = None
+    config.models_module = known
 
     group, made = apps.get_model("auth", "Group").objects.get_or_create(name="Nutrition editors")
     if made:

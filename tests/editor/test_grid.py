@@ -1,0 +1,216 @@
+"""The grid: saved whole or not at all, with words at the cell, and never over a colleague's work."""
+
+import pytest
+
+from recommender.models import ReferenceRow, ReferenceTable
+
+from .desk import TABLES, Desk, an_editor, cell, live
+
+
+@pytest.fixture
+def draft(desk: Desk) -> ReferenceTable:
+    return desk.draft()
+
+
+def adults(table: ReferenceTable) -> ReferenceRow:
+    return table.rows.get(code="adults")
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [("1,000", 1000), ("１０００", 1000), (" 950 ", 950), ("950 mg", 950), ("950毫克", 950)],
+)
+def test_numbers_are_taken_as_people_type_them(
+    desk: Desk, draft: ReferenceTable, typed: str, stored: int
+) -> None:
+    desk.edit(draft, adults__calcium_total_min_mg=typed)
+    assert adults(draft).calcium_total_min_mg == stored
+
+
+WRONG = [
+    ("not a number", {"adults__k2_min_ug": "many"}, "adults__k2_min_ug", "in digits"),
+    ("negative", {"adults__k2_min_ug": "-5"}, "adults__k2_min_ug", "0 or more"),
+    ("a fraction", {"adults__k2_min_ug": "7.5"}, "adults__k2_min_ug", "whole number"),
+    ("low above high", {"adults__k2_min_ug": "151"}, "adults__k2_min_ug", "low end"),
+    ("beyond belief", {"adults__k1_max_ug": "100001"}, "adults__k1_max_ug", "100,000"),
+    ("ages out of order", {"adults__age_to": "18"}, "adults__age_to", "age from"),
+    ("too old", {"adults__age_to": "121"}, "adults__age_to", "120"),
+    (
+        "supplement above total",
+        {"adults__calcium_supplement_max_mg": "1201"},
+        "adults__calcium_supplement_max_mg",
+        "total calcium",
+    ),
+    ("no condition", {"adults__menopause": "perhaps"}, "adults__menopause", "valid choice"),
+    ("too much sun", {"enough_sun_minutes": "2000"}, "enough_sun_minutes", "1,440"),
+    ("no sun", {"enough_sun_minutes": "0"}, "enough_sun_minutes", "from 1"),
+]
+
+
+@pytest.mark.parametrize(
+    ("cells", "at", "words"), [case[1:] for case in WRONG], ids=[case[0] for case in WRONG]
+)
+def test_a_wrong_cell_gets_words_and_nothing_is_saved(
+    desk: Desk, draft: ReferenceTable, cells: dict[str, str], at: str, words: str
+) -> None:
+    desk.edit(draft, **cells, teenagers__k1_max_ug="81")
+    assert desk.status == 200
+    [said] = desk.errors_at(cell(draft, at))
+    assert words in said
+    [listed] = desk.listed("problems")
+    assert listed.endswith(said)
+    assert "__" not in at or listed.startswith("Adults (19–64 years)")
+    assert draft.rows.get(code="teenagers").k1_max_ug == 80
+    assert draft.to_domain().rows == live().to_domain().rows
+
+
+TO_DO = [
+    ("a gap", {"teenagers__age_to": "17"}, "Nobody’s row holds ages 18."),
+    ("a gap at the top", {"older-adults__age_to": "100"}, "ages 101–120"),
+    ("an overlap", {"teenagers__age_to": "19"}, "Ages 19 are in two rows"),
+    (
+        "an empty cell",
+        {"adults__k1_max_ug": ""},
+        "Adults (19–64 years) · K1, high: Enter an amount",
+    ),
+    ("an empty age", {"adults__age_from": ""}, "Adults (19–64 years) · Age from"),
+    ("no English name", {"adults__label_en": ""}, "成年人(19–64 歲) · English name"),
+    ("no Chinese name", {"adults__label_zh_hant": ""}, "Chinese name: Enter the Chinese name"),
+    ("no source", {"source": ""}, "Source: Say where the values come from."),
+]
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"), [case[1:] for case in TO_DO], ids=[case[0] for case in TO_DO]
+)
+def test_a_draft_may_be_saved_incomplete_but_not_published(
+    desk: Desk, draft: ReferenceTable, cells: dict[str, str], words: str
+) -> None:
+    desk.edit(draft, **cells)
+    assert any(words in line for line in desk.listed("todo")), desk.listed("todo")
+    desk.open(f"{TABLES}{draft.pk}/preview/")
+    assert any(words in line for line in desk.listed("todo"))
+    address = f"{TABLES}{draft.pk}/publish/"
+    desk.post(address, {"note": "Now", "revision": draft.revision + 1, "instead_of": "1"})
+    assert live().edition == 1
+
+
+def test_a_population_is_added_sorted_and_removed(desk: Desk, draft: ReferenceTable) -> None:
+    values = desk.grid(draft)
+    row = {name.removeprefix("rows-2-"): it for name, it in values.items() if "rows-2-" in name}
+    new = {f"rows-5-{name}": value for name, value in row.items() if name != "id"}
+    new |= {"rows-5-label_en": "Young adults", "rows-5-age_to": "29", "rows-2-age_from": "30"}
+    desk.save(draft, values | new)
+    assert list(draft.rows.values_list("code", "age_from")) == [
+        ("children", 4),
+        ("teenagers", 14),
+        ("young-adults", 19),
+        ("postmenopausal", 19),
+        ("adults", 30),
+        ("older-adults", 65),
+    ]
+    values = desk.grid(draft)
+    desk.save(draft, values | {cell(draft, "young-adults__DELETE"): "on"})
+    assert not draft.rows.filter(code="young-adults").exists()
+
+
+def test_the_log_says_old_and_new_and_who(desk: Desk, draft: ReferenceTable) -> None:
+    desk.edit(draft, adults__k2_min_ug="80", source="Another source", note="Corrected")
+    page = desk.open(f"{TABLES}{draft.pk}/history/")
+    assert "Adults (19–64 years), K2 (MK-7) (µg): 75–150 → 80–150" in page
+    assert "Source: 原文章的參考表 · The source article’s reference table → Another source" in page
+    assert "Note: — → Corrected" in page
+    assert "editor" in page
+
+
+# Two editors
+
+
+def test_a_stale_save_is_refused_and_nothing_is_lost(desk: Desk, draft: ReferenceTable) -> None:
+    """Both values stand at the cell; saving again is a decision, not an accident."""
+    colleague = Desk(an_editor("colleague"))
+    mine = desk.grid(draft)
+    colleague.edit(draft, adults__k2_min_ug="90", adults__k1_min_ug="85")
+
+    mine[cell(draft, "adults__k2_min_ug")] = "80"
+    desk.save(draft, mine)
+
+    assert adults(draft).k2_min_ug == 90
+    assert "Someone saved a change" in " ".join(desk.listed("problems"))
+    assert desk.errors_at(cell(draft, "adults__k2_min_ug")) == ["Changed meanwhile. Stored now: 90"]
+    assert desk.errors_at(cell(draft, "adults__k1_min_ug")) == ["Changed meanwhile. Stored now: 85"]
+    shown = desk.values()
+    assert shown[cell(draft, "adults__k2_min_ug")] == "80"
+
+    desk.save(draft, shown)
+    assert adults(draft).k2_min_ug == 80
+
+
+def test_a_population_a_colleague_removed_is_not_lost(desk: Desk, draft: ReferenceTable) -> None:
+    colleague = Desk(an_editor("colleague"))
+    mine = desk.grid(draft) | {cell(draft, "adults__k2_min_ug"): "80"}
+    colleague.save(draft, colleague.grid(draft) | {cell(draft, "adults__DELETE"): "on"})
+
+    desk.save(draft, mine)
+    assert not draft.rows.filter(code="adults").exists()
+
+    desk.save(draft, desk.values())
+    assert draft.rows.get(label_en="Adults (19–64 years)").k2_min_ug == 80
+    assert draft.rows.count() == 5
+
+
+def test_a_population_a_colleague_added_is_not_lost(desk: Desk, draft: ReferenceTable) -> None:
+    colleague = Desk(an_editor("colleague"))
+    mine = desk.grid(draft) | {cell(draft, "adults__k2_min_ug"): "80"}
+    new = {"rows-5-label_en": "Guests", "rows-5-age_from": "90"}
+    colleague.save(draft, colleague.grid(draft) | new)
+
+    desk.save(draft, mine)
+    assert "Guests" in desk.values().values()
+    desk.save(draft, desk.values())
+    assert draft.rows.filter(label_en="Guests", age_from=90).exists()
+    assert adults(draft).k2_min_ug == 80
+
+
+# Forged posts
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {},
+        {"rows-TOTAL_FORMS": "x", "rows-INITIAL_FORMS": "-1"},
+        {"rows-TOTAL_FORMS": "99999999", "rows-INITIAL_FORMS": "99999999"},
+        {"rows-TOTAL_FORMS": "3", "rows-INITIAL_FORMS": "3", "rows-0-id": "999999999999999999999"},
+        {"rows-TOTAL_FORMS": "1", "rows-INITIAL_FORMS": "0", "rows-0-label_en": "\0"},
+    ],
+    ids=["empty", "no numbers", "huge", "foreign rows", "a null character"],
+)
+@pytest.mark.parametrize("seen", ["right", "missing", "words"])
+def test_forged_posts_get_words(
+    desk: Desk, draft: ReferenceTable, forged: dict[str, str], seen: str
+) -> None:
+    revision = {"right": str(draft.revision), "missing": "", "words": "‽"}[seen]
+    basics = {"enough_sun_minutes": "15", "source": "x", "seen_revision": revision}
+    desk.post(f"{TABLES}{draft.pk}/change/", basics | forged)
+    assert desk.status == 200
+    assert draft.rows.count() == 5
+
+
+def test_a_row_of_another_edition_cannot_be_reached(desk: Desk, draft: ReferenceTable) -> None:
+    values = desk.grid(draft)
+    values["rows-2-id"] = str(adults(live()).pk)
+    values["rows-2-k2_min_ug"] = "1"
+    desk.save(draft, values)
+    assert adults(live()).k2_min_ug == 75
+
+
+def test_a_published_edition_is_read_only(desk: Desk) -> None:
+    page = desk.open(f"{TABLES}{live().pk}/change/")
+    assert "This edition is live" in page
+    assert 'name="rows-0-k2_min_ug"' not in page
+    assert "1,200–1,500" in page
+    for address in ("change/", "delete/", "import/"):
+        desk.post(f"{TABLES}{live().pk}/{address}", {"post": "yes", "source": "x"})
+        assert desk.status == 403
+    assert live().source != "x"
