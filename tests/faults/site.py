@@ -1,13 +1,13 @@
 """The site as `make run` starts it, in a folder and with a database of its own."""
 
 import os
-import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
@@ -34,7 +34,7 @@ def eventually(happened: Callable[[], bool], within_s: float = PATIENCE_S) -> No
 class Site:
     """gunicorn with an access log.  Everything it writes stays in `written` when it is gone.
 
-    `folder` becomes VAR_DIR.  Without `server_url` (a PostgreSQL server) the database is SQLite.
+    `folder` becomes VAR_DIR, `**environ` goes to the server.  Without `server_url` (a PostgreSQL server) the database is SQLite.
     """
 
     def __init__(
@@ -61,6 +61,7 @@ class Site:
             **environ,
         }
         self.process: subprocess.Popen[bytes] | None = None
+        self.connections: list[Connection] = []
 
     def manage(self, *command: str) -> str:
         done = subprocess.run(
@@ -73,10 +74,10 @@ class Site:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def start(self, probe: str = "/healthz") -> None:
+    def start(self, probe: str = "/healthz", application: str = "bonehealth.wsgi") -> None:
         """Starts and waits until it answers."""
         command = [
-            *(ROOT / "bin/local", PROGRAMS / "gunicorn", "bonehealth.wsgi"),
+            *(ROOT / "bin/local", PROGRAMS / "gunicorn", application),
             *("--access-logfile", self.written / "access.log"),
         ]
         with (self.written / "server.log").open("ab") as log:
@@ -100,13 +101,15 @@ class Site:
 
     def close(self) -> None:
         """Stops it and keeps what it left: the log, and the database as text."""
+        for connection in self.connections:
+            connection.close()
         self.stop()
         dump = self.written / "database.sql"
         if self.server_url:
             dump.write_text("\n".join(_rows_of(self.database_url)))
             _drop_database(self.server_url, self.database_url)
         elif self.file.is_file():
-            with sqlite3.connect(self.file) as database:
+            with closing(sqlite3.connect(self.file)) as database:
                 dump.write_text("\n".join(database.iterdump()))
 
     def workers(self) -> list[int]:
@@ -120,7 +123,8 @@ class Site:
             os.kill(pid, signal.SIGKILL)
 
     def browser(self) -> Browser:
-        return Browser(Connection(self.address))
+        self.connections.append(Connection(self.address))
+        return Browser(self.connections[-1])
 
     def get(self, path: str) -> Response:
         browser = self.browser()
@@ -172,7 +176,3 @@ def _rows_of(url: str) -> list[str]:
             for (row,) in database.execute(f'SELECT t::text FROM "{table}" t')
         ]
 
-
-def copy_of(database: Path, target: Path) -> None:
-    """A database file without its helpers, as a backup leaves it."""
-    shutil.copyfile(database, target)
