@@ -1,6 +1,7 @@
 """Real servers for tests of what goes wrong around the site."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -51,11 +52,19 @@ def new_site(tmp_path: Path, static: Path, written: Path) -> Iterator[NewSite]:
         site.close()
 
 
+@pytest.fixture(scope="session")
+def first_data(tmp_path_factory: pytest.TempPathFactory, static: Path, written: Path) -> Path:
+    """A database file as the migrations leave it."""
+    site = Site(tmp_path_factory.mktemp("first") / "var", static, written)
+    site.manage("migrate", "-v0")
+    return site.file
+
+
 @pytest.fixture
-def site(new_site: NewSite) -> Site:
+def site(new_site: NewSite, first_data: Path) -> Site:
     """A site on SQLite, ready for visitors."""
     site = new_site()
-    site.manage("migrate", "-v0")
+    shutil.copyfile(first_data, site.file)
     site.start("/readyz")
     return site
 

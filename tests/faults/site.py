@@ -34,7 +34,8 @@ def eventually(happened: Callable[[], bool], within_s: float = PATIENCE_S) -> No
 class Site:
     """gunicorn with an access log.  Everything it writes stays in `written` when it is gone.
 
-    `folder` becomes VAR_DIR, `**environ` goes to the server.  Without `server_url` (a PostgreSQL server) the database is SQLite.
+    `folder` becomes VAR_DIR, `environ` goes to the server.  The database is SQLite, or a new one
+    on the PostgreSQL server at `server_url`.
     """
 
     def __init__(
@@ -175,4 +176,3 @@ def _rows_of(url: str) -> list[str]:
             for (table,) in tables
             for (row,) in database.execute(f'SELECT t::text FROM "{table}" t')
         ]
-

@@ -2,11 +2,11 @@
 
 from html import unescape
 
-from benchmarks.client import Response
-from benchmarks.cluster.visitors import MAIN, SECTION, attributes, expected_sections, typed
 from django.utils import translation
 from django.utils.translation import gettext
 
+from benchmarks.client import Response
+from benchmarks.cluster.visitors import MAIN, SECTION, attributes, expected_sections, typed
 from recommender.domain.nutrients import Nutrient
 from recommender.domain.profile import Menopause, Profile, Taken
 from recommender.domain.recommendation import recommend
