@@ -4,7 +4,7 @@ from collections.abc import Callable
 from ipaddress import ip_address
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 METHODS = ("GET", "HEAD", "POST")
@@ -56,15 +56,18 @@ class ResponseHeadersMiddleware:
 
 
 class BodyLimitMiddleware:
-    """Refuses (400) a body that is larger than its part of the site ever needs.
+    """Refuses (400) a body that is larger than its part of the site ever needs, or not UTF-8.
 
     Django's own limit leaves uploaded files out. A body of undeclared length is read as empty.
+    Django takes any codec's name for a charset, also of those that do not make text.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if (request.encoding or "utf-8").lower() not in {"utf-8", "utf8"}:
+            raise BadRequest("The charset is not UTF-8.")
         if request.method == "POST":
             admin = request.path_info.startswith("/admin/")
             limit = settings.ADMIN_BODY_MAX_BYTES if admin else settings.PUBLIC_BODY_MAX_BYTES

@@ -1,4 +1,4 @@
-"""Addresses: the public site in two languages, the editor's desk, two probes, and what robots read."""
+"""Addresses: the public site in two languages, the editor's desk, and what programs ask for."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin

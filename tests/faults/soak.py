@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.client import Browser, Connection
+from benchmarks.client import Browser, Connection, Fields, Response
 from benchmarks.cluster import editor
 from benchmarks.cluster.visitors import Tally, Visitor, a_person
 
@@ -28,7 +28,9 @@ from .visitor import SENTINEL
 
 SEED = 20261122
 SECONDS_BETWEEN_PUBLICATIONS = 1.0
-SECONDS_BETWEEN_KILLS = (0.5, 2.0)
+SECONDS_BETWEEN_KILLS = (0.5, 2.5)
+PATIENCE_S = (1, 2, 4, 8)
+"""How long somebody waits between reloads of a page whose connection breaks again and again."""
 AT_ONCE = 64
 
 
@@ -39,6 +41,14 @@ class Walker(Visitor):
         self.tally = tally
         self.connection = Connection(address)
         self.browser = Browser(self.connection)
+
+    def ask(self, path: str, fields: Fields | None = None) -> Response:
+        for seconds in PATIENCE_S:
+            try:
+                return super().ask(path, fields)
+            except RuntimeError:
+                time.sleep(seconds)
+        return super().ask(path, fields)
 
 
 @contextmanager
