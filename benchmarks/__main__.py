@@ -7,12 +7,13 @@ import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.client import Browser, Connection
-from benchmarks.journeys import ASIDE, LIMIT, OURS, PEER, Journey
-from benchmarks.measure import Page, Run, Spread, walk, weigh
+from benchmarks.journeys import aside, limit, nothing, ours, peer
+from benchmarks.measure import JourneyOf, Page, Run, Spread, walk, weigh
 from benchmarks.report import REPETITIONS, compare, plain, print_report, summary
 from benchmarks.server import ROOT, Server, environment, python
 
@@ -45,29 +46,38 @@ def projects(folder: Path) -> dict[str, dict[str, str]]:
     return found
 
 
-JOURNEYS: dict[str, tuple[Journey, int, str]] = {
-    "limit": (LIMIT, LIMIT_REQUESTS, "/zh-hant/"),
-    "ours": (OURS, VISITORS, "/zh-hant/"),
-    "peer": (PEER, VISITORS, "/zh-hant/bones/age/"),
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What is walked in one of the projects, and the page that tells that it is up."""
+
+    journey_of: JourneyOf
+    visitors: int
+    probe: str
+    aside_of: JourneyOf = nothing
+
+
+MEASURED = {
+    "limit": Measured(limit, LIMIT_REQUESTS, "/zh-hant/"),
+    "ours": Measured(ours, VISITORS, "/zh-hant/", aside),
+    "peer": Measured(peer, VISITORS, "/zh-hant/bones/age/"),
 }
 
 
 def costs(environs: dict[str, dict[str, str]]) -> dict[str, list[Run]]:
     """All three servers up, measured in turn and the other way round the next time."""
-    runs: dict[str, list[Run]] = {name: [] for name in JOURNEYS}
+    runs: dict[str, list[Run]] = {name: [] for name in MEASURED}
     with ExitStack() as stack:
         servers = {}
-        for name, (journey, _, probe) in JOURNEYS.items():
+        for name, it in MEASURED.items():
             servers[name] = Server(environs[name])
             stack.callback(servers[name].stop)
-            servers[name].start(probe)
-            walk(servers[name], journey, WARM_UP_VISITORS)
-        order = list(JOURNEYS)
+            servers[name].start(it.probe)
+            walk(servers[name], it.journey_of, WARM_UP_VISITORS)
+        order = list(MEASURED)
         for repetition in range(REPETITIONS):
             for name in order:
-                journey, visitors, _ = JOURNEYS[name]
-                aside = ASIDE if name == "ours" else ()
-                runs[name].append(walk(servers[name], journey, visitors, aside))
+                it = MEASURED[name]
+                runs[name].append(walk(servers[name], it.journey_of, it.visitors, it.aside_of))
             order.reverse()
             print(f"  repetition {repetition + 1} of {REPETITIONS}", file=sys.stderr)
     return runs
@@ -75,11 +85,11 @@ def costs(environs: dict[str, dict[str, str]]) -> dict[str, list[Run]]:
 
 def weights(environs: dict[str, dict[str, str]]) -> dict[str, dict[str, Page]]:
     found = {}
-    for name, (journey, _, probe) in JOURNEYS.items():
+    for name, it in MEASURED.items():
         server = Server(environs[name], "benchmarks.counting:application")
         try:
-            server.start(probe)
-            found[name] = weigh(server, journey + (ASIDE if name == "ours" else ()))
+            server.start(it.probe)
+            found[name] = weigh(server, it.journey_of, it.aside_of)
         finally:
             server.stop()
     return found

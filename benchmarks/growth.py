@@ -9,8 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.client import Browser, Connection
-from benchmarks.journeys import OURS
-from benchmarks.measure import Spread, walk
+from benchmarks.journeys import ours
+from benchmarks.measure import VISITOR_NUMBERS, Spread, walk
 from benchmarks.report import spread
 from benchmarks.server import Server, environment, python
 
@@ -37,11 +37,11 @@ def run() -> bool:
             servers[name] = Server(environ, "bonehealth.wsgi")
             servers[name].start()
             stack.callback(servers[name].stop)
-            walk(servers[name], OURS, 10)
+            walk(servers[name], ours, 10)
         costs: dict[str, list[float]] = {name: [] for name in servers}
         for _ in range(REPETITIONS):
             for name, server in servers.items():
-                costs[name].append(walk(server, OURS, VISITORS).cpu_per_journey)
+                costs[name].append(walk(server, ours, VISITORS).cpu_per_journey)
 
         shipped = statistics.median(costs["as shipped"])
         print(f"{'':<30}{'CPU ms/journey':<24}of as shipped")
@@ -71,7 +71,7 @@ def alone(server: Server) -> float:
     before = server.cpu_seconds()
     with Connection(server.address) as connection:
         browser = Browser(connection)
-        for step in OURS:
+        for step in ours(next(VISITOR_NUMBERS)):
             step.take(browser)
     return (server.cpu_seconds() - before) * 1000
 
@@ -84,8 +84,9 @@ def burst(environment_of: dict[str, str]) -> float:
     def crowd(visitors: int) -> None:
         with Connection(server.address) as connection:
             browsers = [Browser(connection) for _ in range(visitors)]
-            for step in OURS:
-                for browser in browsers:
+            journeys = [ours(next(VISITOR_NUMBERS)) for _ in browsers]
+            for steps in zip(*journeys, strict=True):
+                for browser, step in zip(browsers, steps, strict=True):
                     step.take(browser)
 
     try:

@@ -1,5 +1,6 @@
 """The journeys that are walked: every step with what its answer must be."""
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -42,6 +43,29 @@ class Step:
 Journey = tuple[Step, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What a visitor answers, at an age at which menopause is asked."""
+
+    age: str
+    menopause: str
+    diet_calcium: str
+    sun_minutes: str
+    calcium_taken: str
+
+    @classmethod
+    def of(cls, number: int) -> "Person":
+        """Everybody is different: nothing may be fast only because it was asked before."""
+        chance = random.Random(number)
+        return cls(
+            age=str(chance.randint(19, 64)),
+            menopause=chance.choice(["yes", "no", "not-sure", "not-applicable"]),
+            diet_calcium=str(chance.randint(100, 1500)),
+            sun_minutes=str(chance.randint(0, 40)),
+            calcium_taken=str(chance.choice([0, chance.randint(1, 800)])),
+        )
+
+
 def questions(
     path_of: Callable[[str], str],
     answers: dict[str, Fields],
@@ -59,46 +83,65 @@ def questions(
     return steps
 
 
-OURS: Journey = (
-    Step("start", "/zh-hant/", 'href="/zh-hant/questions/age/"'),
-    *questions(
-        "/zh-hant/questions/{}/".format,
-        {
-            "age": {"age": "55"},
-            "menopause": {"menopause": "yes"},
-            "diet-calcium": {"diet_calcium": "900"},
-            "sun": {"sun_minutes": "20"},
-            "supplements": {"calcium_taken": "200", "d3_taken": "", "k2_taken": "", "k1_taken": ""},
-            "cautions": {"cautions": "none"},
-        },
-        afterwards="/zh-hant/check/",
-        mark_of=lambda name: 'name="csrfmiddlewaretoken"',
-    ),
-    Step("check", "/zh-hant/check/", 'href="/zh-hant/results/"'),
-    Step("results", "/zh-hant/results/", 'data-min="400"'),
-)
+def ours(number: int) -> Journey:
+    person = Person.of(number)
+    return (
+        Step("start", "/zh-hant/", 'href="/zh-hant/questions/age/"'),
+        *questions(
+            "/zh-hant/questions/{}/".format,
+            {
+                "age": {"age": person.age},
+                "menopause": {"menopause": person.menopause},
+                "diet-calcium": {"diet_calcium": person.diet_calcium},
+                "sun": {"sun_minutes": person.sun_minutes},
+                "supplements": {
+                    "calcium_taken": person.calcium_taken,
+                    "d3_taken": "",
+                    "k2_taken": "",
+                    "k1_taken": "",
+                },
+                "cautions": {"cautions": "none"},
+            },
+            afterwards="/zh-hant/check/",
+            mark_of=lambda name: 'name="csrfmiddlewaretoken"',
+        ),
+        Step("check", "/zh-hant/check/", 'href="/zh-hant/results/"'),
+        Step("results", "/zh-hant/results/", 'data-unit="IU"'),
+    )
 
-ASIDE: Journey = (
-    Step("change", "/zh-hant/questions/diet-calcium/", 'value="900"'),
-    Step("estimator", "/zh-hant/questions/diet-calcium/estimate/", 'name="food-'),
-    Step("reference", "/zh-hant/reference/", "</table>"),
-    Step("evidence", "/zh-hant/evidence/", "10.1136/bmj.h4183"),
-)
-"""Pages beside the journey, read by somebody who has finished it."""
 
-PEER: Journey = (
-    *questions(
-        "/zh-hant/bones/{}/".format,
-        {
-            "age": {"age-age": "55"},
-            "menopause": {"menopause-menopause": "yes"},
-            "diet": {"diet-diet_calcium": "900"},
-            "sun": {"sun-sun_minutes": "20"},
-        },
-        afterwards="/zh-hant/bones/done/",
-        mark_of=lambda name: f'name="{name}-',
-    ),
-    Step("results", "/zh-hant/bones/done/", "400–600 mg"),
-)
+def aside(number: int) -> Journey:
+    """Pages beside the journey, read by somebody who has finished it."""
+    mark = f'value="{Person.of(number).diet_calcium}"'
+    return (
+        Step("change", "/zh-hant/questions/diet-calcium/", mark),
+        Step("estimator", "/zh-hant/questions/diet-calcium/estimate/", 'name="food-'),
+        Step("reference", "/zh-hant/reference/", "</table>"),
+        Step("evidence", "/zh-hant/evidence/", "10.1136/bmj.h4183"),
+    )
 
-LIMIT: Journey = (Step("page", "/zh-hant/", "</html>"),)
+
+def peer(number: int) -> Journey:
+    person = Person.of(number)
+    return (
+        *questions(
+            "/zh-hant/bones/{}/".format,
+            {
+                "age": {"age-age": person.age},
+                "menopause": {"menopause-menopause": person.menopause},
+                "diet": {"diet-diet_calcium": person.diet_calcium},
+                "sun": {"sun-sun_minutes": person.sun_minutes},
+            },
+            afterwards="/zh-hant/bones/done/",
+            mark_of=lambda name: f'name="{name}-',
+        ),
+        Step("results", "/zh-hant/bones/done/", "µg</p>"),
+    )
+
+
+def limit(number: int) -> Journey:
+    return (Step("page", "/zh-hant/", "</html>"),)
+
+
+def nothing(number: int) -> Journey:
+    return ()

@@ -1,15 +1,20 @@
 """Walks journeys against one server and sums up what they cost."""
 
+import itertools
 import statistics
 import time
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from benchmarks.client import Browser, Connection
-from benchmarks.journeys import Journey
+from benchmarks.journeys import Journey, nothing
 from benchmarks.server import Server
 
+JourneyOf = Callable[[int], Journey]
+"""A visitor's number -> their journey."""
+
+VISITOR_NUMBERS = itertools.count()
 SETTLED_S = 0.02
 """A worker may still be tidying up after its last answer."""
 
@@ -40,17 +45,21 @@ class Run:
     p99_of_kind: dict[str, float]
 
 
-def walk(server: Server, journey: Journey, visitors: int, aside: Journey = ()) -> Run:
+def walk(
+    server: Server, journey_of: JourneyOf, visitors: int, aside_of: JourneyOf = nothing
+) -> Run:
     """Walks twice as many journeys as `visitors`, all of them one request at a time.
 
     First one visitor after the other, which gives the cost of a journey and the times.  Then all
     visitors step by step together, so that the CPU of each step can be told apart, and then the
-    steps `aside`, which do not count as part of the journey.
+    steps aside, which do not count as part of the journey.
     """
     times = defaultdict(list)
+    cpu_of_kind, steps_of_kind = defaultdict(float), Counter()
     with Connection(server.address) as connection:
+        journeys = [journey_of(next(VISITOR_NUMBERS)) for _ in range(visitors)]
         before, started = server.cpu_seconds(), time.perf_counter()
-        for _ in range(visitors):
+        for journey in journeys:
             browser = Browser(connection)
             for step in journey:
                 times[step.kind].append(step.take(browser).seconds * 1000)
@@ -58,19 +67,22 @@ def walk(server: Server, journey: Journey, visitors: int, aside: Journey = ()) -
         time.sleep(SETTLED_S)
         cpu = (server.cpu_seconds() - before) * 1000
 
-        cpu_of_kind, steps_of_kind = defaultdict(float), defaultdict(int)
-        browsers = [Browser(connection) for _ in range(visitors)]
-        for step in journey + aside:
+        numbers = list(itertools.islice(VISITOR_NUMBERS, visitors))
+        journeys = [journey_of(number) + aside_of(number) for number in numbers]
+        length = len(journey_of(0))
+        browsers = [Browser(connection) for _ in numbers]
+        for place, steps in enumerate(zip(*journeys, strict=True)):
+            kind = steps[0].kind
             before = server.cpu_seconds()
-            for browser in browsers:
+            for browser, step in zip(browsers, steps, strict=True):
                 answer = step.take(browser)
-                if step in aside:
-                    times[step.kind].append(answer.seconds * 1000)
+                if place >= length:
+                    times[kind].append(answer.seconds * 1000)
             time.sleep(SETTLED_S)
-            cpu_of_kind[step.kind] += (server.cpu_seconds() - before) * 1000 / visitors
-            steps_of_kind[step.kind] += 1
+            cpu_of_kind[kind] += (server.cpu_seconds() - before) * 1000 / visitors
+            steps_of_kind[kind] += 1
 
-    requests = visitors * len(journey)
+    requests = visitors * length
     return Run(
         cpu_per_journey=cpu / visitors,
         cpu_per_request=cpu / requests,
@@ -95,14 +107,14 @@ class Page:
     sent: int
 
 
-def weigh(server: Server, journey: Journey) -> dict[str, Page]:
+def weigh(server: Server, journey_of: JourneyOf, aside_of: JourneyOf = nothing) -> dict[str, Page]:
     """One journey against a server that counts queries (benchmarks.counting)."""
     pages: dict[str, list[Page]] = defaultdict(list)
     with Connection(server.address) as connection:
-        for _ in range(2):  # the first one fills what is kept per process
+        for number in range(2):  # the first one fills what is kept per process
             browser = Browser(connection)
             pages.clear()
-            for step in journey:
+            for step in journey_of(number) + aside_of(number):
                 answer = step.take(browser)
                 queries = int(answer.headers["x-queries"])
                 pages[step.kind].append(Page(queries, len(answer.body), answer.sent))

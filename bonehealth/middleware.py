@@ -56,18 +56,19 @@ class ResponseHeadersMiddleware:
 
 
 class BodyLimitMiddleware:
-    """Refuses (400) a body that is larger than its part of the site ever needs, or not UTF-8.
+    """Refuses (400) a body that is larger than its part of the site ever needs, or not in UTF-8.
 
     Django's own limit leaves uploaded files out. A body of undeclared length is read as empty.
-    Django takes any codec's name for a charset, also of those that do not make text.
+    Django decodes a multipart body, and the query too, by whatever codec the header names, some of
+    which fail or make text that no page can carry; browsers send UTF-8.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if (request.encoding or "utf-8").lower() not in {"utf-8", "utf8"}:
-            raise BadRequest("The charset is not UTF-8.")
+        if request.content_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+            raise BadRequest("The request is not in UTF-8.")
         if request.method == "POST":
             admin = request.path_info.startswith("/admin/")
             limit = settings.ADMIN_BODY_MAX_BYTES if admin else settings.PUBLIC_BODY_MAX_BYTES

@@ -4,7 +4,7 @@ A form's `title` is the question itself and the page's only h1.  Fields are name
 are stored; what a form cleans is what is stored.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -307,9 +307,17 @@ SALTS = {
 
 
 class LabelForm(forms.Form):
-    """What one bottle says per tablet; nothing of it is kept."""
+    """What one bottle says per tablet, but for withheld nutrients; nothing of it is kept."""
 
     use_required_attribute = False
+
+    def __init__(self, *args, withheld: Collection[Nutrient] = (), **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+        for nutrient in withheld:
+            del self.fields[f"{nutrient}_label"]
+        if Nutrient.CALCIUM in withheld:
+            del self.fields["salt"]
+
     calcium_label = _taken(
         Nutrient.CALCIUM, label=_("Calcium per tablet (mg)"), units=MILLIGRAMS, unit=_("mg")
     )
@@ -368,11 +376,11 @@ class LabelForm(forms.Form):
         Raises ValueError beyond the bounds of what anyone takes.
         """
         a_day = {
-            nutrient.value: (self.cleaned_data[f"{nutrient}_label"] or 0)
+            nutrient.value: (self.cleaned_data.get(f"{nutrient}_label") or 0)
             * self.cleaned_data["tablets"]
             for nutrient in Nutrient
         }
-        if salt := self.cleaned_data["salt"]:
+        if salt := self.cleaned_data.get("salt"):
             a_day["calcium"] = elemental_mg(a_day["calcium"], Salt(salt))
         return Taken(**a_day)
 
@@ -381,6 +389,12 @@ class WhatIfForm(forms.Form):
     """Other answers to try out; the real ones stay as they are."""
 
     use_required_attribute = False
+
+    def __init__(self, *args, withheld: Collection[Nutrient] = (), **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+        if Nutrient.CALCIUM in withheld:
+            del self.fields["milk"]
+
     age = AmountField(
         label=_("Age (years)"),
         low=YOUNGEST_AGE,
@@ -417,7 +431,7 @@ class WhatIfForm(forms.Form):
         """The profile with the other answers in place; milk adds nothing to an unknown diet."""
         diet = profile.diet_calcium_mg
         if diet is not None:
-            milk = GLASS_OF_MILK_MG * (self.cleaned_data["milk"] or 0)
+            milk = GLASS_OF_MILK_MG * (self.cleaned_data.get("milk") or 0)
             diet = min(diet + milk, DIET_CALCIUM_MG.high)
         return replace(
             profile,

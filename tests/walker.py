@@ -4,7 +4,14 @@ import html
 import re
 from typing import Any
 
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.utils import translation
+from lxml import html as lxml_html
+
+from recommender import answers as sealed
+
+LANGUAGES = ("zh-hant", "en")
 
 STEP_OF = {
     "age": "age",
@@ -29,6 +36,19 @@ A_GROWN_UP: dict[str, Any] = {
     "cautions": "none",
 }
 """What a visitor answers unless a test says otherwise: the adult of DOMAIN §3."""
+
+STORED: dict[str, Any] = {
+    "age": 40,
+    "menopause": "not-applicable",
+    "diet_calcium": 700,
+    "sun_minutes": 10,
+    "calcium_taken": 0,
+    "d3_taken": 0,
+    "k2_taken": 0,
+    "k1_taken": 0,
+    "cautions": ["none"],
+}
+"""The same visitor's answers as the cookie holds them."""
 
 
 class Visit:
@@ -70,10 +90,84 @@ class Visit:
                 self.answer(field, value)
         return self
 
+    def holding(self, **changes: Any) -> "Visit":
+        """With the stored answers in the cookie, but for the changes; None leaves one out."""
+        answers = {k: v for k, v in (STORED | changes).items() if v is not None}
+        response = HttpResponse()
+        sealed.save(response, answers, RequestFactory().get("/"))
+        self.client.cookies["answers"] = response.cookies["answers"].value
+        return self
+
+    @property
+    def held(self) -> dict[str, Any]:
+        """What the visitor's cookie holds now."""
+        request = RequestFactory().get("/")
+        if cookie := self.client.cookies.get("answers"):
+            request.COOKIES["answers"] = cookie.value
+        return sealed.load(request)
+
+    def read(self, path: str) -> "Page":
+        """Open a page that must be there."""
+        assert self.open(path).status_code == 200, (path, self.page)
+        return Page(self.page)
+
+    def says(self, message: str) -> str:
+        """A message of the code in the visitor's language."""
+        with translation.override(self.language):
+            return translation.gettext(message)
+
     def results(self) -> "Results":
         page = self.open("results/")
         assert page.status_code == 200, page
         return Results(page.content.decode())
+
+
+class Page:
+    """A page as a tree."""
+
+    def __init__(self, response: Any) -> None:
+        self.status = response.status_code
+        self.tree = lxml_html.fromstring(response.content.decode().encode(), parser=UTF8)
+
+    def all(self, path: str) -> list[Any]:
+        """Elements (or attributes) that an XPath finds; `.name` stands for a class."""
+        return self.tree.xpath(CLASS.sub(CLASS_TEST, path))
+
+    def one(self, path: str) -> Any:
+        (found,) = self.all(path)
+        return found
+
+    def text(self, path: str) -> str:
+        return words_of(self.one(path))
+
+    def texts(self, path: str) -> list[str]:
+        return [words_of(element) for element in self.all(path)]
+
+    @property
+    def title(self) -> str:
+        return self.text("//title[not(ancestor::svg)]")
+
+    @property
+    def ids(self) -> list[str]:
+        return self.all("//@id")
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """Target and words of each line of the error summary."""
+        links = self.all("//div[.problems]//a")
+        return [(link.get("href").removeprefix("#"), words_of(link)) for link in links]
+
+    def by_id(self, identity: str) -> Any:
+        return self.one(f"//*[@id='{identity}']")
+
+
+UTF8 = lxml_html.HTMLParser(encoding="utf-8")
+CLASS = re.compile(r"\[\.([\w-]+)")
+CLASS_TEST = r"[contains(concat(' ', @class, ' '), ' \1 ')"
+
+
+def words_of(element: Any) -> str:
+    return " ".join(element.text_content().split())
 
 
 class Results:
@@ -103,9 +197,3 @@ def attributes(tag: str) -> dict[str, str]:
 def token_of(text: str) -> str:
     match = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', text)
     return match[1] if match else ""
-
-
-def error_links(text: str) -> list[tuple[str, str]]:
-    """Target and words of each line of the error summary."""
-    summary = re.search(r'<div class="problems".*?</div>', text, re.DOTALL)
-    return re.findall(r'<a href="#([^"]+)">([^<]+)</a>', summary[0]) if summary else []

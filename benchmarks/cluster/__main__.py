@@ -105,7 +105,7 @@ def run(seconds: int, seed: int) -> bool:
                 person = a_person(random.Random(f"{seed}-{number}"))
                 Visitor(number, nginx.address, nginx.tls, tally).walk(person, editions)
 
-        with ThreadPoolExecutor() as pool:
+        with ThreadPoolExecutor(VISITORS_AT_ONCE + 1) as pool:
             people = [pool.submit(visit) for _ in range(VISITORS_AT_ONCE)]
             people.append(pool.submit(publish_until, stop, editions, seed))
             try:

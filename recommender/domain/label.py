@@ -29,7 +29,9 @@ def check_label(recommendation: Recommendation, bottle: Taken) -> tuple[LabelVer
     verdicts = []
     for advice in recommendation.advice:
         amount = bottle.of(advice.nutrient)
-        diet = recommendation.calcium.diet or 0 if advice.nutrient is Nutrient.CALCIUM else 0
+        diet = 0
+        if advice.nutrient is Nutrient.CALCIUM:
+            diet = recommendation.profile.diet_calcium_mg or 0
         verdicts.append(
             LabelVerdict(
                 nutrient=advice.nutrient,

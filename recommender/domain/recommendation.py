@@ -47,7 +47,8 @@ class CalciumGap:
     """The arithmetic behind the calcium amount, all in mg/day.
 
     `gap` is what the diet leaves of the target, None with the diet unknown; `food_at_least` is
-    how much food has to rise where the supplement alone must not close the gap.
+    how much food has to rise where the supplement alone must not close the gap; `capped` tells
+    that the upper limit, not the table, ends the amount.
     """
 
     target: Range
@@ -58,6 +59,7 @@ class CalciumGap:
     status: Status
     amount: Range
     food_at_least: int = 0
+    capped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class Advice:
 class Recommendation:
     """Everything a result page needs, as codes and whole numbers.
 
+    `calcium` is None where calcium is withheld, so that no figure of it can slip out.
     `other_row` is the row that would count if "not sure" about menopause turned into yes.
     """
 
@@ -97,7 +100,7 @@ class Recommendation:
     table: ReferenceTable
     row: ReferenceRow
     sun: Sun
-    calcium: CalciumGap
+    calcium: CalciumGap | None
     advice: tuple[Advice, ...]
     alerts: tuple[Alert, ...]
     notes: tuple[Caution, ...]
@@ -105,6 +108,11 @@ class Recommendation:
 
     def of(self, nutrient: Nutrient) -> Advice:
         return next(advice for advice in self.advice if advice.nutrient is nutrient)
+
+    @property
+    def withheld(self) -> frozenset[Nutrient]:
+        """The nutrients of which no amount may be shown."""
+        return frozenset(advice.nutrient for advice in self.advice if advice.amount is None)
 
     @property
     def sex(self) -> Sex:
@@ -122,24 +130,26 @@ def recommend(profile: Profile, table: ReferenceTable, official: OfficialValues)
     limits = {
         nutrient: official.strictest_upper_limit(nutrient, profile.age) for nutrient in Nutrient
     }
-    calcium = calcium_gap(row, profile.diet_calcium_mg, limits[Nutrient.CALCIUM])
+    gap = calcium_gap(row, profile.diet_calcium_mg, limits[Nutrient.CALCIUM])
 
     def advice(nutrient: Nutrient) -> Advice:
         limit, taken = limits[nutrient], profile.taken.of(nutrient)
         if reasons := safety.withheld_by(nutrient, profile.cautions):
             return Advice(nutrient, Status.WITHHELD, None, limit, taken, reasons)
         if nutrient is Nutrient.CALCIUM:
-            return Advice(nutrient, calcium.status, calcium.amount, limit, taken)
+            return Advice(nutrient, gap.status, gap.amount, limit, taken)
         return Advice(nutrient, Status.RANGE, row.supplement(nutrient, sun), limit, taken)
 
+    advices = tuple(advice(nutrient) for nutrient in Nutrient)
+    calcium_shown = advices[0].amount is not None
     return Recommendation(
         profile=profile,
         table=table,
         row=row,
         sun=sun,
-        calcium=calcium,
-        advice=(advices := tuple(advice(nutrient) for nutrient in Nutrient)),
-        alerts=_alerts(profile, calcium, advices),
+        calcium=gap if calcium_shown else None,
+        advice=advices,
+        alerts=_alerts(profile, gap, advices),
         notes=safety.notes(profile.cautions),
         other_row=_row_if_menopausal(profile, table, row),
     )
@@ -153,7 +163,10 @@ def calcium_gap(row: ReferenceRow, diet: int | None, limit: int | None) -> Calci
     target, supplement = row.calcium_total, row.calcium_supplement
     if diet is None:
         amount = supplement.at_most(limit)
-        return CalciumGap(target, supplement, None, None, limit, Status.DIET_UNKNOWN, amount)
+        capped = amount != supplement
+        return CalciumGap(
+            target, supplement, None, None, limit, Status.DIET_UNKNOWN, amount, capped=capped
+        )
 
     gap = target.less(diet)
     food_at_least = 0
@@ -167,9 +180,12 @@ def calcium_gap(row: ReferenceRow, diet: int | None, limit: int | None) -> Calci
     else:
         low = max(gap.low, supplement.low)
         status, amount = Status.RANGE, Range(low, min(gap.high, supplement.high))
+    allowed = amount
     if limit is not None:
-        amount = amount.at_most(limit - diet)
-    return CalciumGap(target, supplement, diet, gap, limit, status, amount, food_at_least)
+        allowed = amount.at_most(limit - diet)
+        food_at_least = min(food_at_least, max(0, limit - diet - allowed.high))
+    capped = allowed != amount
+    return CalciumGap(target, supplement, diet, gap, limit, status, allowed, food_at_least, capped)
 
 
 def compare(amount: int, advised: Range) -> Comparison:

@@ -33,6 +33,16 @@ LESS_ABSORBED = (Caution.FAT_ABSORPTION,)
 """Medicines that make the gut take up less vitamin D and K."""
 
 
+STEADY_DIET_GROUPS = frozenset({"dairy", "fortified", "seafood"})
+"""Food groups poor in vitamin K: all that may be suggested to someone on a vitamin K antagonist,
+whose diet has to stay steady (greens and natto change the INR)."""
+
+
+def may_suggest(food_group: str, cautions: Iterable[Caution]) -> bool:
+    """Whether more food of this group may be advised."""
+    return Caution.VITAMIN_K_ANTAGONIST not in cautions or food_group in STEADY_DIET_GROUPS
+
+
 def withheld_by(nutrient: Nutrient, cautions: Iterable[Caution]) -> tuple[Caution, ...]:
     """The cautions, in the order asked, because of which no amount may be shown."""
     present = set(cautions)

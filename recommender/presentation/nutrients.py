@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from ..domain.nutrients import UNITS, Nutrient, Range
-from ..domain.official import OfficialValue, OfficialValues
-from ..domain.recommendation import Advice, Comparison, Recommendation, Status
+from ..domain.official import OfficialValue, OfficialValues, Sex
+from ..domain.recommendation import Advice, CalciumGap, Comparison, Recommendation, Status
 from ..domain.reference import Sun
 from . import bars, words
 
@@ -88,10 +88,19 @@ def _amount(advice: Advice) -> str:
 
 def _verdict(recommendation: Recommendation, advice: Advice) -> str:
     """One sentence that says why the amount is what it is."""
-    gap = recommendation.calcium
-    match advice.status:
-        case Status.WITHHELD:
-            return gettext("No amount is shown: a doctor must decide first.")
+    if advice.status is Status.WITHHELD:
+        return gettext("No amount is shown: a doctor must decide first.")
+    if advice.nutrient is Nutrient.CALCIUM and recommendation.calcium is not None:
+        return _calcium_verdict(recommendation.calcium)
+    if advice.nutrient is not Nutrient.D3:
+        return gettext("The biology is well known; a benefit for bone is not proven.")
+    if recommendation.sun is Sun.ENOUGH:
+        return gettext("The column for enough sun counts for you.")
+    return gettext("The column for little sun counts for you.")
+
+
+def _calcium_verdict(gap: CalciumGap) -> str:
+    match gap.status:
         case Status.DIET_UNKNOWN:
             return gettext(
                 "This is the table’s range for your group. With your calcium from food it "
@@ -111,16 +120,9 @@ def _verdict(recommendation: Recommendation, advice: Advice) -> str:
                 "A supplement alone must not close this gap: get at least %(more)s a day more "
                 "from food."
             ) % {"more": words.mg(gap.food_at_least)}
-    match advice.nutrient:
-        case Nutrient.CALCIUM:
-            return gettext("Fills up what your food leaves of %(target)s a day.") % {
-                "target": words.mg_range(gap.target)
-            }
-        case Nutrient.D3 if recommendation.sun is Sun.ENOUGH:
-            return gettext("The column for enough sun counts for you.")
-        case Nutrient.D3:
-            return gettext("The column for little sun counts for you.")
-    return gettext("The biology is well known; a benefit for bone is not proven.")
+    return gettext("Fills up what your food leaves of %(target)s a day.") % {
+        "target": words.mg_range(gap.target)
+    }
 
 
 def taken_verdict(advice: Advice) -> str:
@@ -145,15 +147,15 @@ def taken_verdict(advice: Advice) -> str:
 def _picture(recommendation: Recommendation, advice: Advice) -> bars.Bar | None:
     if advice.amount is None:
         return None
-    if advice.nutrient is Nutrient.CALCIUM:
+    if recommendation.calcium is not None and advice.nutrient is Nutrient.CALCIUM:
         return bars.calcium_bar(recommendation.calcium, advice.taken)
     return bars.supplement_bar(advice)
 
 
 def _picture_words(recommendation: Recommendation, advice: Advice) -> str:
     """The verdict of the picture, in one sentence with its figures."""
-    gap, nutrient = recommendation.calcium, advice.nutrient
-    if nutrient is not Nutrient.CALCIUM:
+    gap = recommendation.calcium
+    if gap is None or advice.nutrient is not Nutrient.CALCIUM:
         return taken_verdict(advice)
     target = words.mg_range(gap.target)
     if gap.diet is None:
@@ -174,7 +176,8 @@ def _picture_words(recommendation: Recommendation, advice: Advice) -> str:
 
 def _key(recommendation: Recommendation, advice: Advice) -> list[KeyItem]:
     """Every figure of the picture, in words."""
-    gap, nutrient = recommendation.calcium, advice.nutrient
+    nutrient = advice.nutrient
+    gap = recommendation.calcium if nutrient is Nutrient.CALCIUM else None
     items = []
 
     def add(kind: str, name: str, figure: int | Range) -> None:
@@ -182,13 +185,12 @@ def _key(recommendation: Recommendation, advice: Advice) -> list[KeyItem]:
         ends = f"{amounts.low}" if amounts.low == amounts.high else f"{amounts.low}-{amounts.high}"
         items.append(KeyItem(kind, name, ends, words.amount(nutrient, amounts)))
 
-    if nutrient is Nutrient.CALCIUM:
-        if gap.diet is None:
-            items.append(KeyItem("diet", gettext("From food"), "", gettext("not known")))
-        else:
-            add("diet", gettext("From food"), gap.diet)
+    if gap is not None and gap.diet is not None:
+        add("diet", gettext("From food"), gap.diet)
+    elif gap is not None:
+        items.append(KeyItem("diet", gettext("From food"), "", gettext("not known")))
     add("taken", gettext("From supplements you take"), advice.taken)
-    if nutrient is Nutrient.CALCIUM:
+    if gap is not None:
         add("target", gettext("Target, food and supplements together"), gap.target)
     elif advice.amount is not None:
         add("target", gettext("Advised from supplements"), advice.amount)
@@ -212,12 +214,12 @@ def _official(
             gettext("%(authority)s, upper limit"),
         ),
     ):
-        for authority, amounts, url in _by_authority(values):
+        for of_one in _by_authority(values):
             rows.append(
                 OfficialRow(
-                    name % {"authority": authority_name(authority)},
-                    words.amount(nutrient, amounts),
-                    url=url,
+                    name % {"authority": authority_name(of_one[0].authority)},
+                    _figures(of_one),
+                    url=of_one[0].source_url,
                 )
             )
     if advice.limit is None:
@@ -225,19 +227,24 @@ def _official(
     return rows
 
 
-def _by_authority(values: tuple[OfficialValue, ...]) -> list[tuple[str, Range, str]]:
-    """Each authority's figure; a range where its figures differ by sex and both may apply."""
+def _by_authority(values: tuple[OfficialValue, ...]) -> list[list[OfficialValue]]:
+    """Each authority's figures: two where they differ by sex and both may apply."""
     found: dict[str, list[OfficialValue]] = {}
     for value in values:
         found.setdefault(value.authority, []).append(value)
-    return [
-        (
-            authority,
-            Range(min(v.amount for v in of_one), max(v.amount for v in of_one)),
-            of_one[0].source_url,
-        )
-        for authority, of_one in found.items()
-    ]
+    return list(found.values())
+
+
+def _figures(of_one: list[OfficialValue]) -> str:
+    """One figure, or both with whom each is for."""
+    sexes = {Sex.FEMALE: gettext("women"), Sex.MALE: gettext("men")}
+    if len(of_one) == 1:
+        return words.one(of_one[0].nutrient, of_one[0].amount)
+    return gettext(", ").join(
+        gettext("%(who)s %(amount)s")
+        % {"who": sexes.get(value.sex, ""), "amount": words.one(value.nutrient, value.amount)}
+        for value in of_one
+    )
 
 
 def authority_name(authority: str) -> str:
@@ -252,9 +259,9 @@ def authority_name(authority: str) -> str:
 
 def _compared(recommendation: Recommendation, advice: Advice) -> Range:
     """What stands beside an official intake: for calcium the total, else the supplement."""
-    if advice.nutrient is Nutrient.CALCIUM or advice.amount is None:
-        return recommendation.calcium.target
-    return advice.amount
+    if advice.nutrient is Nutrient.CALCIUM:
+        return recommendation.row.calcium_total
+    return recommendation.row.supplement(advice.nutrient, recommendation.sun)
 
 
 def _differences(
@@ -267,18 +274,19 @@ def _differences(
     said = []
     if nutrient in (Nutrient.K2, Nutrient.K1):
         return _vitamin_k_differences(recommendation, nutrient, official)
-    for authority, amounts, _url in intakes:
+    for of_one in intakes:
+        lowest, highest = (pick(value.amount for value in of_one) for pick in (min, max))
         figures = {
-            "authority": authority_name(authority),
+            "authority": authority_name(of_one[0].authority),
             "ours": words.amount(nutrient, ours),
-            "theirs": words.amount(nutrient, amounts),
+            "theirs": _figures(of_one),
         }
-        if ours.high < amounts.low:
+        if ours.high < lowest:
             said.append(
                 gettext("This table (%(ours)s) is below the figure of %(authority)s (%(theirs)s).")
                 % figures
             )
-        elif ours.low > amounts.high:
+        elif ours.low > highest:
             said.append(
                 gettext("This table (%(ours)s) is above the figure of %(authority)s (%(theirs)s).")
                 % figures

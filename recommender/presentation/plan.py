@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from ..domain import safety
 from ..domain.diet import Food, foods_closing
 from ..domain.nutrients import Nutrient, Range
 from ..domain.practical import ELEMENTAL_PERCENT, LARGEST_DOSE_MG, Salt, doses, salt_mg
@@ -68,19 +69,15 @@ def _day(recommendation: Recommendation) -> list[tuple[str, str]]:
         )
 
     fat_soluble = [
-        gettext("%(nutrient)s: %(amount)s")
-        % {
-            "nutrient": words.NAMES[advice.nutrient],
-            "amount": words.amount(advice.nutrient, advice.amount),
-        }
+        words.named(advice.nutrient, words.amount(advice.nutrient, advice.amount))
         for advice in recommendation.advice
         if advice.nutrient is not Nutrient.CALCIUM
         and advice.amount is not None
         and advice.amount.high
     ]
     if fat_soluble:
-        with_fat = gettext("with a dish that contains fat")
-        takes[lunch] += [*fat_soluble[:-1], f"{fat_soluble[-1]} ({with_fat})"]
+        what = gettext("; ").join(fat_soluble)
+        takes[lunch].append(gettext("%(what)s (with a dish that contains fat)") % {"what": what})
     return [(meal, gettext("; ").join(what)) for meal, what in takes.items() if what]
 
 
@@ -115,13 +112,15 @@ def _salts(calcium: Range) -> list[tuple[str, str, str]]:
 
 
 def _foods(recommendation: Recommendation, foods: tuple[Food, ...]) -> tuple[str, list[str]]:
-    advice, gap = recommendation.of(Nutrient.CALCIUM), recommendation.calcium
-    if advice.status is Status.FOOD_TOO:
+    gap = recommendation.calcium
+    if gap is None or gap.gap is None:
+        return "", []
+    if gap.status is Status.FOOD_TOO:
         wanted = gap.food_at_least
         intro = gettext(
             "Each of these brings the %(gap)s a day, or most of it, that food must add:"
         )
-    elif advice.status in (Status.FOOD_FIRST, Status.RANGE) and gap.gap is not None:
+    elif gap.status in (Status.FOOD_FIRST, Status.RANGE):
         wanted = gap.gap.low
         intro = gettext(
             "Food can do it too: each of these a day closes the gap of %(gap)s, or most of it, "
@@ -129,6 +128,8 @@ def _foods(recommendation: Recommendation, foods: tuple[Food, ...]) -> tuple[str
         )
     else:
         return "", []
+    cautions = recommendation.profile.cautions
+    allowed = [food for food in foods if safety.may_suggest(food.group, cautions)]
     chinese = words.is_chinese()
     suggestions = [
         gettext("%(portions)s × %(food)s, %(serving)s each: %(amount)s")
@@ -138,7 +139,7 @@ def _foods(recommendation: Recommendation, foods: tuple[Food, ...]) -> tuple[str
             "serving": suggestion.food.serving_zh_hant if chinese else suggestion.food.serving_en,
             "amount": words.mg(suggestion.mg),
         }
-        for suggestion in foods_closing(foods, wanted)
+        for suggestion in foods_closing(allowed, wanted)
     ]
     return (intro % {"gap": words.mg(wanted)} if suggestions else ""), suggestions
 

@@ -1,18 +1,19 @@
 """A recommendation as the results page tells it, first things first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext
 
 from ..domain.diet import Food
-from ..domain.nutrients import Nutrient, Range
+from ..domain.nutrients import Nutrient
 from ..domain.official import OfficialValues
 from ..domain.profile import (
     LESS_VITAMIN_D_FROM_AGE,
     SUN_PROTECTION_MINUTES,
+    Menopause,
 )
-from ..domain.recommendation import Alert, Recommendation, Status
+from ..domain.recommendation import Alert, CalciumGap, Recommendation, Status, recommend
 from ..domain.reference import Sun
 from . import words
 from .nutrients import NutrientView, nutrient_view
@@ -38,6 +39,7 @@ class Why:
 class ResultPage:
     sentence: str
     withheld: list[tuple[str, str]]
+    questions: list[str]
     alerts: list[str]
     is_minor: bool
     nutrients: list[NutrientView]
@@ -46,24 +48,26 @@ class ResultPage:
     team: list[tuple[Member, bool]]
     asks_for_diet: bool
     shows_calcium: bool
+    has_pictures: bool
+    """False where all four amounts are withheld."""
 
 
 def result_page(
     recommendation: Recommendation, official: OfficialValues, foods: tuple[Food, ...]
 ) -> ResultPage:
     nutrients = [nutrient_view(recommendation, nutrient, official) for nutrient in Nutrient]
-    withheld = frozenset(
-        advice.nutrient for advice in recommendation.advice if advice.amount is None
-    )
+    withheld = recommendation.withheld
     return ResultPage(
         sentence=_sentence(recommendation, withheld),
         withheld=_withheld(recommendation),
+        questions=_questions(recommendation, withheld) if withheld else [],
         alerts=[_alert(alert, recommendation) for alert in recommendation.alerts],
         is_minor=recommendation.profile.is_minor,
         nutrients=nutrients,
-        why=_why(recommendation, withheld),
+        why=_why(recommendation, official),
         plan=plan(recommendation, foods),
         team=team(withheld),
+        has_pictures=len(withheld) < len(Nutrient),
         shows_calcium=Nutrient.CALCIUM not in withheld,
         asks_for_diet=recommendation.of(Nutrient.CALCIUM).status is Status.DIET_UNKNOWN,
     )
@@ -74,7 +78,7 @@ def _sentence(recommendation: Recommendation, withheld: frozenset[Nutrient]) -> 
     if withheld == frozenset(Nutrient):
         return gettext("Speak to your doctor before you take any of these four supplements.")
     advice = recommendation.of(Nutrient.CALCIUM)
-    if advice.amount is None:
+    if advice.amount is None or recommendation.calcium is None:
         return gettext(
             "Speak to your doctor before you take calcium or vitamin D; your amounts of vitamin K "
             "are below."
@@ -124,19 +128,39 @@ def _withheld(recommendation: Recommendation) -> list[tuple[str, str]]:
     ]
 
 
+def _questions(recommendation: Recommendation, withheld: frozenset[Nutrient]) -> list[str]:
+    """What to ask where an amount is withheld."""
+    names = words.joined(
+        [str(words.NAMES[nutrient]) for nutrient in Nutrient if nutrient in withheld]
+    )
+    questions = [
+        gettext("Is a supplement of %(nutrients)s right for me, and how much?")
+        % {"nutrients": names},
+        gettext("Which blood test should come first, and when is it repeated?"),
+    ]
+    if recommendation.profile.taken:
+        questions.append(gettext("Should I go on with what I take now?"))
+    return questions
+
+
 def _alert(alert: Alert, recommendation: Recommendation) -> str:
     """Without figures where the nutrient's amount is withheld."""
-    gap, profile = recommendation.calcium, recommendation.profile
+    profile, calcium = recommendation.profile, recommendation.of(Nutrient.CALCIUM)
     d3 = recommendation.of(Nutrient.D3)
-    calcium_shown = recommendation.of(Nutrient.CALCIUM).amount is not None
+    calcium_shown = calcium.amount is not None
     figures = {
-        "total": words.mg((gap.diet or 0) + profile.taken.calcium),
-        "limit": words.mg(gap.limit or 0),
-        "target": words.mg(gap.target.high),
+        "total": words.mg((profile.diet_calcium_mg or 0) + profile.taken.calcium),
+        "limit": words.mg(calcium.limit or 0),
+        "target": words.mg(recommendation.row.calcium_total.high),
         "d3": words.one(Nutrient.D3, d3.taken),
         "d3_limit": words.one(Nutrient.D3, d3.limit or 0),
     }
     match alert:
+        case Alert.CALCIUM_OVER_LIMIT if calcium_shown and profile.diet_calcium_mg is None:
+            said = gettext(
+                "Your calcium from supplements alone (%(total)s a day) is above the strictest "
+                "upper limit for your age (%(limit)s). Speak to a doctor or pharmacist soon."
+            )
         case Alert.CALCIUM_OVER_LIMIT if calcium_shown:
             said = gettext(
                 "Your calcium from food and supplements (%(total)s a day) is above the strictest "
@@ -173,18 +197,18 @@ def _alert(alert: Alert, recommendation: Recommendation) -> str:
     return said % figures
 
 
-def _why(recommendation: Recommendation, withheld: frozenset[Nutrient]) -> Why:
-    row, sun = recommendation.row, recommendation.sun
-    calcium_shown = Nutrient.CALCIUM not in withheld
+def _why(recommendation: Recommendation, official: OfficialValues) -> Why:
+    withheld = recommendation.withheld
+    row, sun, gap = recommendation.row, recommendation.sun, recommendation.calcium
     return Why(
         row=words.row_label(row),
         row_code=row.code,
         sun=_sun_words(recommendation),
         sun_code=sun.value,
         sun_notes=[] if Nutrient.D3 in withheld else _sun_notes(recommendation),
-        steps=_arithmetic(recommendation) if calcium_shown else [],
-        rule=_rule(recommendation) if calcium_shown else "",
-        if_menopausal=_if_menopausal(recommendation, withheld),
+        steps=[] if gap is None else _arithmetic(gap),
+        rule="" if gap is None else _rule(gap),
+        if_menopausal=_if_menopausal(recommendation, official),
     )
 
 
@@ -224,8 +248,7 @@ def _sun_notes(recommendation: Recommendation) -> list[str]:
     return notes
 
 
-def _arithmetic(recommendation: Recommendation) -> list[tuple[str, str]]:
-    gap = recommendation.calcium
+def _arithmetic(gap: CalciumGap) -> list[tuple[str, str]]:
     lines = [(gettext("Target, food and supplements together"), words.mg_range(gap.target))]
     if gap.diet is None or gap.gap is None:
         lines.append((gettext("From food"), gettext("not known")))
@@ -241,8 +264,9 @@ def _arithmetic(recommendation: Recommendation) -> list[tuple[str, str]]:
     return lines
 
 
-def _rule(recommendation: Recommendation) -> str:
-    gap = recommendation.calcium
+def _rule(gap: CalciumGap) -> str:
+    if gap.capped:
+        return gettext("The upper limit ends the amount: with your food more would pass it.")
     match gap.status:
         case Status.DIET_UNKNOWN:
             return gettext("Without your calcium from food this is the table’s own range.")
@@ -260,16 +284,17 @@ def _rule(recommendation: Recommendation) -> str:
     return gettext("The part of the gap that lies within the table’s supplement range.")
 
 
-def _if_menopausal(recommendation: Recommendation, withheld: frozenset[Nutrient]) -> str:
+def _if_menopausal(recommendation: Recommendation, official: OfficialValues) -> str:
+    """What would change for this visitor, calcium from food included."""
     other = recommendation.other_row
     if other is None:
         return ""
+    profile = replace(recommendation.profile, menopause=Menopause.YES)
+    then = recommend(profile, recommendation.table, official)
     changes = [
-        f"{words.NAMES[nutrient]} {words.amount(nutrient, theirs)}"
-        for nutrient in Nutrient
-        if nutrient not in withheld
-        for theirs in [_range_of(other, nutrient, recommendation.sun)]
-        if theirs != _range_of(recommendation.row, nutrient, recommendation.sun)
+        f"{words.NAMES[advice.nutrient]} {words.amount(advice.nutrient, advice.amount)}"
+        for advice in then.advice
+        if advice.amount is not None and advice.amount != recommendation.of(advice.nutrient).amount
     ]
     said = gettext(
         "You were not sure about menopause. If the answer is yes, the row “%(row)s” counts instead"
@@ -277,8 +302,3 @@ def _if_menopausal(recommendation: Recommendation, withheld: frozenset[Nutrient]
     if not changes:
         return said + gettext(".")
     return said + gettext(": %(changes)s.") % {"changes": gettext("; ").join(changes)}
-
-
-def _range_of(row: Any, nutrient: Nutrient, sun: Sun) -> Range:
-    amounts: Range = row.supplement(nutrient, sun)
-    return amounts

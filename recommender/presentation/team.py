@@ -53,7 +53,7 @@ TEAM = (
     Member(
         Nutrient.D3,
         _("Loads calcium from the gut into the blood."),
-        _("Most calcium leaves the body again: only about 10 to 15 % is taken up."),
+        _("Most calcium leaves the body again: the gut takes up only about 10 to 15 %."),
         _("Oily fish, egg yolk, mushrooms dried in the sun, fortified milk; midday sun on skin."),
         ((Grade.ESTABLISHED, _("needed to absorb calcium")),),
     ),

@@ -18,7 +18,7 @@ from ..presentation.answers import answer_rows
 from ..presentation.estimate import estimate_rows, food_groups
 from ..presentation.page import Page, problems_of
 from ..questions import NOT_SURE, DietCalciumForm, EstimateForm, QuestionForm
-from .base import JourneyView, PublicView, address, show
+from .base import JourneyView, PublicView, address, go_on, show
 
 STEP_BY_SLUG = {step.slug: step for step in STEPS}
 DIET = STEP_BY_SLUG["diet-calcium"]
@@ -34,7 +34,8 @@ class Question(JourneyView):
         return super().dispatch(request, *args, **kwargs)
 
     def is_reachable(self) -> bool:
-        return self.journey.may_visit(self.step)
+        """An answer is taken also where a change in another tab has since opened a question."""
+        return self.request.method == "POST" or self.journey.may_visit(self.step)
 
     @property
     def back(self) -> str:
@@ -54,6 +55,8 @@ class Question(JourneyView):
         form = self.step.form(request.POST)
         if form.is_valid():
             return self.keep(form.cleaned_data)
+        if not self.journey.may_visit(self.step):
+            return go_on(self.journey)
         return self.render(form, get_token(request), status=422)
 
     def render(self, form: QuestionForm, token: str, status: int = 200) -> HttpResponse:

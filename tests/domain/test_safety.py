@@ -64,3 +64,14 @@ def test_together_cautions_withhold_what_any_of_them_does_in_the_order_asked(cau
 def test_only_fat_absorption_is_not_about_keeping_calcium_apart():
     assert {caution.value for caution in safety.SPACED_FROM_CALCIUM} == NOTED - {"fat-absorption"}
     assert safety.LESS_ABSORBED == (Caution.FAT_ABSORPTION,)
+
+
+@pytest.mark.parametrize("group", ["vegetables", "soya", "seeds", "other", "anything new"])
+def test_no_food_rich_in_vitamin_k_is_suggested_with_a_vitamin_k_antagonist(group):
+    assert not safety.may_suggest(group, {Caution.VITAMIN_K_ANTAGONIST})
+    assert safety.may_suggest(group, {Caution.KIDNEY_STONES})
+
+
+@pytest.mark.parametrize("group", ["dairy", "fortified", "seafood"])
+def test_food_poor_in_vitamin_k_may_be_suggested_to_everyone(group):
+    assert safety.may_suggest(group, {Caution.VITAMIN_K_ANTAGONIST})

@@ -1,0 +1,406 @@
+"""From the start to the results: path, changes, tabs, faults (STANDARDS §1.11, §1.12, §5)."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import Client
+from django.utils import timezone
+
+from recommender.journey import STEPS
+from recommender.models import CatalogueStamp, ReferenceTable
+
+from .walker import A_GROWN_UP, LANGUAGES, NOT_SURE, STORED, Page, Visit
+
+pytestmark = pytest.mark.django_db
+
+languages = pytest.mark.parametrize("language", LANGUAGES)
+SLUGS = [step.slug for step in STEPS]
+FIELDS = {step.slug: step.fields for step in STEPS}
+
+
+def up_to(slug: str, language: str = "en", **changes: Any) -> Visit:
+    """A visitor who has answered everything before this step, and nothing else."""
+    later = SLUGS[SLUGS.index(slug) :]
+    missing = {field: None for each in later for field in FIELDS[each]}
+    return Visit(language).holding(**(missing | changes))
+
+
+def location(visit: Visit) -> str:
+    assert visit.page.status_code == 302, visit.page
+    return visit.page.headers["Location"].removeprefix(f"/{visit.language}/")
+
+
+@languages
+def test_a_whole_journey_by_links_and_buttons_alone(language: str) -> None:
+    visit = Visit(language)
+    start = visit.read("").one("//a[.is-start]").get("href")
+    assert start == visit.address("questions/age/")
+    seen = []
+    for field, value in A_GROWN_UP.items():
+        visit.answer(field, value)
+        seen.append(location(visit))
+    assert seen == [*(f"questions/{slug}/" for slug in SLUGS[1:]), "check/"]
+    onwards = visit.read("check/").one("//main//a[.button]").get("href")
+    assert onwards == visit.address("results/")
+    assert visit.results().amount("calcium") == ("range", 300, 500)
+
+
+def test_steps_come_in_the_order_that_others_rely_on() -> None:
+    assert SLUGS == ["age", "menopause", "diet-calcium", "sun", "supplements", "cautions"]
+
+
+@pytest.mark.parametrize(
+    ("age", "asked"), [(4, False), (18, False), (19, True), (64, True), (65, False), (120, False)]
+)
+def test_menopause_is_asked_only_where_the_table_has_use_for_it(age: int, asked: bool) -> None:
+    visit = Visit().answer("age", age)
+    assert location(visit) == f"questions/{'menopause' if asked else 'diet-calcium'}/"
+    assert visit.open("questions/menopause/").status_code == (200 if asked else 302)
+
+
+BEHIND = ["check/", "results/", "results/label/", "results/what-if/"]
+
+
+@languages
+@pytest.mark.parametrize("slug", SLUGS)
+def test_nothing_opens_before_what_comes_before_it(slug: str, language: str) -> None:
+    visit = up_to(slug, language)
+    later = [f"questions/{each}/" for each in SLUGS[SLUGS.index(slug) + 1 :]]
+    if "questions/diet-calcium/" in later:
+        later += [f"questions/diet-calcium/{page}" for page in ("estimate/", "estimate/sum/")]
+    for path in [*later, *BEHIND, "too-young/"]:
+        visit.open(path)
+        assert location(visit) == f"questions/{slug}/", path
+    assert visit.open(f"questions/{slug}/").status_code == 200
+
+
+@languages
+@pytest.mark.parametrize("age", [0, 3])
+def test_under_four_the_questionnaire_ends_with_what_to_do(age: int, language: str) -> None:
+    visit = Visit(language).holding(age=None).answer("age", age)
+    assert location(visit) == "too-young/"
+    page = visit.read("too-young/")
+    assert visit.says("Error:") not in page.title
+    assert page.one("//a[.back]").get("href") == visit.address("questions/age/")
+    assert len(page.all("//main//li")) >= 2
+    for path in [*BEHIND, *(f"questions/{slug}/" for slug in SLUGS[1:])]:
+        visit.open(path)
+        assert location(visit) == "too-young/", path
+    visit.answer("age", 4)
+    assert location(visit) == "check/"
+
+
+@languages
+@pytest.mark.parametrize(
+    ("age", "left_out"), [(40, set()), (70, {"menopause"}), (10, {"menopause"})]
+)
+def test_check_lists_the_path_with_links_that_name_what_they_change(
+    age: int, left_out: set[str], language: str
+) -> None:
+    visit = Visit(language).holding(age=age)
+    page = visit.read("check/")
+    links = page.all("//main//dd[.change]/a")
+    asked = [slug for slug in SLUGS if slug not in left_out]
+    assert [link.get("href") for link in links] == [
+        visit.address(f"questions/{slug}/") for slug in asked
+    ]
+    words = page.texts("//main//dd[.change]/a")
+    assert words == [f"{visit.says('Change')} {name}" for name in page.texts("//main//dt")]
+    assert len(set(words)) == len(words)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_changed_answer_leads_straight_back_to_check(slug: str) -> None:
+    changes: dict[str, Any] = {
+        "age": {"age": "41"},
+        "menopause": {"menopause": "no"},
+        "diet-calcium": {"diet_calcium": "800"},
+        "sun": {"sun_minutes": "0"},
+        "supplements": {"k2_taken": "90"},
+        "cautions": {"cautions": ["iron-or-zinc"]},
+    }
+    visit = Visit().holding()
+    held = visit.held
+    visit.post(f"questions/{slug}/", changes[slug])
+    assert location(visit) == "check/"
+    changed = {field for field in STORED if visit.held[field] != held[field]}
+    assert changed == set(changes[slug])
+
+
+def test_a_change_that_opens_a_question_asks_it_first() -> None:
+    visit = Visit().holding(age=70, menopause=None)
+    assert location(visit.answer("age", 50)) == "questions/menopause/"
+    visit.open("results/")
+    assert location(visit) == "questions/menopause/"
+    assert location(visit.answer("menopause", "yes")) == "check/"
+    assert visit.results().main["data-row"] == "postmenopausal"
+
+
+@pytest.mark.parametrize(("age", "row"), [(70, "older-adults"), (15, "teenagers")])
+def test_an_answer_left_over_from_another_path_never_reaches_the_result(age: int, row: str) -> None:
+    visit = Visit().holding(age=55, menopause="yes", diet_calcium=900)
+    assert visit.results().amount("calcium") == ("range", 400, 600)
+    visit.answer("age", age)
+    clean = Visit().holding(age=age, menopause=None, diet_calcium=900)
+    for nutrient in ("calcium", "d3", "k2", "k1"):
+        assert visit.results().amount(nutrient) == clean.results().amount(nutrient)
+    assert visit.results().main["data-row"] == row
+    assert "menopause" not in visit.read("results/").all("//section[.answers]//@href")[1]
+    visit.answer("age", 55)
+    assert location(visit) == "check/"
+    assert visit.results().main["data-row"] == "postmenopausal"
+
+
+def test_a_second_tab_goes_on_from_the_same_answers() -> None:
+    one = up_to("diet-calcium")
+    other = Visit(client=one.client)
+    other.answer("diet_calcium", 700)
+    one.answer("diet_calcium", 900)
+    assert location(one) == "questions/sun/"
+    other.answer("sun_minutes", 20)
+    assert location(other) == "questions/supplements/"
+    assert one.held == other.held
+    assert (one.held["diet_calcium"], one.held["sun_minutes"]) == (900, 20)
+
+
+def test_an_answer_given_while_another_tab_opened_a_question_is_kept() -> None:
+    visit = Visit().holding(age=70, menopause=None)
+    shown = visit.read("questions/cautions/")
+    token = shown.one("//input[@name='csrfmiddlewaretoken']").get("value")
+    visit.answer("age", 50)
+    visit.page = visit.client.post(
+        "/en/questions/cautions/", {"csrfmiddlewaretoken": token, "cautions": "kidney-stones"}
+    )
+    assert location(visit) == "questions/menopause/"
+    assert visit.held["cautions"] == ["kidney-stones"]
+    visit.page = visit.client.post(
+        "/en/questions/cautions/", {"csrfmiddlewaretoken": token, "cautions": "made up"}
+    )
+    assert location(visit) == "questions/menopause/"
+    assert visit.held["cautions"] == ["kidney-stones"]
+
+
+@pytest.mark.parametrize("field", A_GROWN_UP)
+def test_sending_twice_is_sending_once(field: str) -> None:
+    once, twice = Visit().holding(), Visit().holding()
+    once.answer(field, A_GROWN_UP[field])
+    twice.answer(field, A_GROWN_UP[field]).answer(field, A_GROWN_UP[field])
+    assert location(once) == location(twice)
+    assert once.held == twice.held
+
+
+def test_back_change_and_forward_again() -> None:
+    visit = up_to("cautions")
+    sun = visit.read("questions/cautions/").one("//a[.back]").get("href")
+    assert sun == "/en/questions/supplements/"
+    visit.answer("sun_minutes", 30)
+    assert location(visit) == "questions/cautions/"
+    assert visit.read("questions/sun/").one("//input[@name='sun_minutes']").get("value") == "30"
+    visit.answer("cautions", "none")
+    assert visit.results().main["data-sun"] == "enough"
+
+
+def test_back_links_lead_from_check_to_the_start() -> None:
+    visit = Visit().holding(age=70, menopause=None)
+    seen, path = [], "results/"
+    while path:
+        path = visit.read(path).one("//a[.back]").get("href").removeprefix("/en/")
+        seen.append(path)
+    questions = [f"questions/{slug}/" for slug in reversed(SLUGS) if slug != "menopause"]
+    assert seen == ["check/", *questions, ""]
+
+
+@languages
+@pytest.mark.parametrize("path", [*(f"questions/{slug}/" for slug in SLUGS), "check/", "results/"])
+def test_the_other_language_keeps_page_and_answers(path: str, language: str) -> None:
+    visit = Visit(language).holding()
+    held = visit.held
+    (link,) = visit.read(path).all("//nav[.languages]/a")
+    (other,) = set(LANGUAGES) - {language}
+    assert link.get("href") == f"/{other}/{path}"
+    response = visit.client.get(link.get("href"))
+    assert response.status_code == 200
+    assert visit.held == held
+    assert Page(response).tree.get("lang") == link.get("lang")
+
+
+@pytest.mark.parametrize("value", ["", "x", "gAAAAAB", "9" * 5000, '"\\777"', "é", "null", "{}"])
+def test_a_spoilt_cookie_is_a_fresh_start(value: str) -> None:
+    visit = Visit()
+    visit.client.cookies["answers"] = value
+    visit.open("results/")
+    assert location(visit) == "questions/age/"
+    visit.answer("age", 40)
+    assert visit.held == {"age": 40}
+
+
+@pytest.mark.parametrize("cut", [slice(0, -5), slice(5, None), slice(0, 40)])
+def test_a_cookie_cut_short_is_a_fresh_start(cut: slice) -> None:
+    visit = Visit().holding()
+    visit.client.cookies["answers"] = visit.client.cookies["answers"].value[cut]
+    visit.open("check/")
+    assert location(visit) == "questions/age/"
+
+
+def test_the_cookie_is_closed_to_scripts_other_sites_and_readers() -> None:
+    visit = Visit().answer_all(diet_calcium=4391)
+    cookie = visit.page.cookies["answers"]
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/")
+    assert 0 < cookie["max-age"] <= 24 * 3600
+    assert "4391" not in cookie.value
+    assert len(cookie.value) < 1000
+    visit.open("results/")
+    assert "answers" not in visit.page.cookies
+
+
+@languages
+@pytest.mark.parametrize("page", ["check/", "results/"])
+def test_answers_can_be_deleted(page: str, language: str) -> None:
+    visit = Visit(language).holding()
+    form = visit.read(page).one("//form[.delete]")
+    assert form.get("action") == visit.address("delete-answers/")
+    visit.post("delete-answers/", {}, page=page)
+    assert location(visit) == "delete-answers/"
+    assert visit.held == {}
+    assert visit.read("delete-answers/").texts("//h1") == [
+        visit.says("Your answers are deleted"),
+    ]
+
+
+def test_reading_the_delete_page_deletes_nothing() -> None:
+    visit = Visit().holding()
+    visit.read("delete-answers/")
+    assert visit.held == STORED
+
+
+@languages
+def test_a_form_without_its_token_is_refused_and_nothing_is_lost(language: str) -> None:
+    visit = Visit(language).holding()
+    path = visit.address("questions/age/")
+    page = Page(visit.client.post(path, {"age": "50"}))
+    assert page.status == 403
+    assert page.text("//h1") == visit.says("This page has expired")
+    assert page.tree.get("lang").lower() == language
+    assert visit.held == STORED
+
+
+def test_nothing_that_was_answered_is_in_an_address() -> None:
+    visit = Visit().answer_all(diet_calcium=4391, sun_minutes=NOT_SURE)
+    visit.open("results/", follow=True)
+    assert "4391" not in str(visit.page.redirect_chain) + visit.page.request["PATH_INFO"]
+
+
+# The table under the visitor's feet
+
+
+def publish(change: Callable[[Any], None]) -> int:
+    """Copy the live edition to a draft, change its rows and publish it; its number."""
+    live = ReferenceTable.objects.get(status="live")
+    draft = ReferenceTable.objects.create(edition=live.edition + 1, source=live.source)
+    for row in live.rows.all():
+        row.pk, row.table = None, draft
+        change(row)
+        row.full_clean()
+        row.save()
+    CatalogueStamp.renew()
+    ReferenceTable.objects.filter(pk=live.pk).update(status="retired")
+    ReferenceTable.objects.filter(pk=draft.pk).update(status="live", published_at=timezone.now())
+    return draft.edition
+
+
+def withdraw() -> None:
+    CatalogueStamp.renew()
+    ReferenceTable.objects.filter(status="live").update(status="retired")
+
+
+@languages
+def test_a_published_change_shows_in_the_next_result_which_names_the_edition(language: str) -> None:
+    early = Visit(language).holding(diet_calcium="not-sure")
+    before = early.results()
+    assert before.amount("calcium") == ("diet-unknown", 300, 500)
+
+    def change(row: Any) -> None:
+        if row.code == "adults":
+            row.calcium_supplement_max_mg, row.k2_max_ug = 450, 111
+
+    edition = publish(change)
+    after = early.results()
+    assert after.amount("calcium") == ("diet-unknown", 300, 450)
+    assert after.amount("k2")[2] == 111
+    assert int(after.main["data-edition"]) == edition == int(before.main["data-edition"]) + 1
+    assert Page(early.page).all(f"//p[.source][contains(., '{edition}')]")
+    assert early.read("reference/").one("//main").get("data-edition") == str(edition)
+    assert early.results().of("d3") == before.of("d3")
+
+
+def test_a_published_change_may_open_a_question() -> None:
+    visit = Visit().holding(age=70, menopause=None)
+
+    def change(row: Any) -> None:
+        if row.code == "postmenopausal":
+            row.age_to = 75
+
+    publish(change)
+    visit.open("results/")
+    assert location(visit) == "questions/menopause/"
+
+
+def test_a_draft_is_seen_by_no_visitor() -> None:
+    live = ReferenceTable.objects.get(status="live")
+    draft = ReferenceTable.objects.create(edition=live.edition + 1)
+    row = live.rows.get(code="adults")
+    row.pk, row.table, row.k1_max_ug = None, draft, 149
+    row.save()
+    assert Visit().holding().results().amount("k1") == ("range", 80, 150)
+
+
+NEEDS_A_TABLE = [*(f"questions/{slug}/" for slug in SLUGS), "check/", "results/", "reference/"]
+
+
+@languages
+@pytest.mark.parametrize("path", [*NEEDS_A_TABLE, "reference.csv"])
+def test_without_a_published_table_answers_wait(path: str, language: str) -> None:
+    visit = Visit(language).holding()
+    withdraw()
+    page = Page(visit.open(path))
+    assert (page.status, visit.page.headers["Retry-After"]) == (503, "30")
+    assert page.text("//h1") == visit.says("Not available at the moment")
+    assert visit.held == STORED
+    assert visit.open("").status_code == 200
+    assert Page(visit.page).all("//a[.is-start]") == []
+    publish_again()
+    assert visit.open(path).status_code == 200
+
+
+def publish_again() -> None:
+    CatalogueStamp.renew()
+    ReferenceTable.objects.filter(status="retired").update(status="live")
+
+
+def test_without_a_database_answers_wait_and_it_recovers_by_itself() -> None:
+    visit = Visit().holding()
+
+    def gone(*args: Any) -> None:
+        raise OperationalError("gone")
+
+    with connection.execute_wrapper(gone):
+        for path in ("results/", "reference/"):
+            assert visit.open(path).status_code == 503
+        for path in ("", "evidence/", "about/"):
+            assert visit.open(path).status_code == 200
+    assert visit.held == STORED
+    assert visit.results().amount("calcium") == ("range", 300, 500)
+
+
+def test_a_crash_shows_no_answer_and_loses_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(*args: Any, **kwargs: Any) -> None:
+        raise RuntimeError
+
+    visit = Visit(client=Client(raise_request_exception=False)).holding(diet_calcium=4391)
+    monkeypatch.setattr("recommender.views.results.result_page", crash)
+    page = visit.open("results/")
+    assert page.status_code == 500
+    assert "4391" not in page.content.decode()
+    assert visit.held["diet_calcium"] == 4391

@@ -1,0 +1,511 @@
+"""The amounts of DOMAIN §2–§4 as a visitor sees them, and how the page tells them."""
+
+import re
+from itertools import product
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from recommender.domain.nutrients import Nutrient
+from recommender.domain.profile import Caution
+
+from .walker import LANGUAGES, Page, Visit, words_of
+
+pytestmark = pytest.mark.django_db
+
+languages = pytest.mark.parametrize("language", LANGUAGES)
+FULL_WIDTH = str.maketrans("0123456789,", "０１２３４５６７８９，")
+
+PEOPLE: dict[str, dict[str, Any]] = {
+    "children": {"age": 8, "menopause": None},
+    "teenagers": {"age": 15, "menopause": None},
+    "adults": {"age": 40, "menopause": "no"},
+    "postmenopausal": {"age": 55, "menopause": "yes"},
+    "older-adults": {"age": 70, "menopause": None},
+}
+# Row, calcium from food, and what follows from it by hand: status, from, to.
+CALCIUM: list[tuple[str, int, str, int, int]] = [
+    ("children", 1000, "not-needed", 0, 0),
+    ("children", 800, "food-first", 200, 200),
+    ("children", 650, "range", 350, 350),
+    ("children", 500, "food-too", 400, 400),
+    ("teenagers", 1300, "not-needed", 0, 0),
+    ("teenagers", 1000, "food-first", 300, 300),
+    ("teenagers", 800, "range", 500, 500),
+    ("teenagers", 650, "food-too", 600, 600),
+    ("adults", 1000, "not-needed", 0, 0),
+    ("adults", 950, "food-first", 50, 250),
+    ("adults", 700, "range", 300, 500),
+    ("adults", 650, "range", 350, 500),
+    ("adults", 100, "food-too", 500, 500),
+    ("postmenopausal", 1200, "not-needed", 0, 0),
+    ("postmenopausal", 1150, "food-first", 50, 350),
+    ("postmenopausal", 900, "range", 400, 600),
+    ("postmenopausal", 650, "range", 550, 800),
+    ("postmenopausal", 300, "food-too", 800, 800),
+    ("older-adults", 1200, "not-needed", 0, 0),
+    ("older-adults", 1050, "food-first", 150, 450),
+    ("older-adults", 650, "range", 550, 800),
+    ("older-adults", 300, "food-too", 800, 800),
+]
+UNKNOWN = {
+    "children": (250, 400),
+    "teenagers": (400, 600),
+    "adults": (300, 500),
+    "postmenopausal": (400, 800),
+    "older-adults": (500, 800),
+}
+D3 = {
+    ("children", "little"): (400, 800),
+    ("children", "enough"): (200, 400),
+    ("teenagers", "little"): (600, 1000),
+    ("teenagers", "enough"): (400, 600),
+    ("adults", "little"): (800, 1500),
+    ("adults", "enough"): (400, 600),
+    ("postmenopausal", "little"): (1000, 2000),
+    ("postmenopausal", "enough"): (600, 800),
+    ("older-adults", "little"): (1000, 2000),
+    ("older-adults", "enough"): (600, 800),
+}
+K2 = {
+    "children": (15, 30),
+    "teenagers": (45, 75),
+    "adults": (75, 150),
+    "postmenopausal": (150, 200),
+    "older-adults": (150, 200),
+}
+K1 = {
+    "children": (30, 50),
+    "teenagers": (50, 80),
+    "adults": (80, 150),
+    "postmenopausal": (120, 200),
+    "older-adults": (120, 200),
+}
+SUN = {"little": 14, "enough": 15}
+WITHHOLDS = {
+    "vitamin-k-antagonist": {"k2", "k1"},
+    "kidney-disease": {"calcium", "d3", "k2", "k1"},
+    "kidney-stones": {"calcium", "d3"},
+    "high-blood-calcium": {"calcium", "d3"},
+    "thiazide-or-digoxin": {"calcium", "d3"},
+    "pregnant-or-breastfeeding": {"calcium", "d3", "k2", "k1"},
+}
+WITHHELD = ("withheld", None, None)
+
+
+def everybody() -> list[Any]:
+    unknown = [(row, None, "diet-unknown", *amounts) for row, amounts in UNKNOWN.items()]
+    return [
+        pytest.param(*case, id=f"{case[0]} {case[1] or 'unsure'}") for case in [*CALCIUM, *unknown]
+    ]
+
+
+@languages
+@pytest.mark.parametrize(("row", "diet", "status", "low", "high"), everybody())
+def test_calcium_is_what_food_leaves(
+    row: str, diet: int | None, status: str, low: int, high: int, language: str
+) -> None:
+    """Typed as people type it: with a comma, in full width, with the unit."""
+    ways = ["not sure"] if diet is None else [f"{diet:,}", f"{diet}", f"{diet}毫克"]
+    for way in ways:
+        visit = Visit(language).holding(**PEOPLE[row], diet_calcium=None)
+        typed = way.translate(FULL_WIDTH) if way.isdigit() else way
+        sent = {"not_sure": "1"} if diet is None else {"diet_calcium": typed}
+        visit.post("questions/diet-calcium/", sent)
+        results = visit.results()
+        assert results.amount("calcium") == (status, low, high), typed
+        assert results.main["data-row"] == row
+
+
+@languages
+@pytest.mark.parametrize("sun", SUN)
+@pytest.mark.parametrize("row", PEOPLE)
+@pytest.mark.parametrize("caution", ["none", *Caution])
+def test_every_row_sun_side_and_caution(row: str, sun: str, caution: str, language: str) -> None:
+    person = PEOPLE[row] | {"sun_minutes": SUN[sun], "diet_calcium": "not-sure"}
+    visit = Visit(language).holding(**person, cautions=[str(caution)])
+    results = visit.results()
+    expected = {
+        "calcium": ("diet-unknown", *UNKNOWN[row]),
+        "d3": ("range", *D3[row, sun]),
+        "k2": ("range", *K2[row]),
+        "k1": ("range", *K1[row]),
+    } | dict.fromkeys(WITHHOLDS.get(caution, ()), WITHHELD)
+    assert {it: results.amount(it) for it in expected} == expected
+    assert results.main["data-sun"] == sun
+    assert [results.of(it)["data-unit"] for it in expected] == ["mg", "IU", "µg", "µg"]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "sun"), [("not-sure", "little"), (0, "little"), (60, "enough")]
+)
+def test_not_sure_about_sun_counts_as_little(minutes: Any, sun: str) -> None:
+    visit = Visit().holding(sun_minutes=minutes)
+    assert visit.results().main["data-sun"] == sun
+
+
+def test_not_sure_about_menopause_says_what_yes_would_change() -> None:
+    visit = Visit().holding(age=55, menopause="not-sure", diet_calcium=700)
+    assert visit.results().amount("calcium") == ("range", 300, 500)
+    (told,) = [text for text in Page(visit.page).texts("//section[.why]/p") if "If the" in text]
+    assert "Postmenopausal women" in told
+    assert told.endswith(
+        "Calcium 500 to 800 mg; Vitamin D3 25 to 50 µg (1,000 to 2,000 IU); "
+        "Vitamin K2 (MK-7) 150 to 200 µg; Vitamin K1 120 to 200 µg."
+    )
+    for answer in ("no", "yes", "not-applicable"):
+        page = Visit().holding(age=55, menopause=answer).read("results/")
+        assert "If the answer is yes" not in page.text("//main")
+
+
+# What is withheld is nowhere
+
+MG_OR_IU = re.compile(r"\d\s*(mg|毫克|IU|國際單位)")
+UG = re.compile(r"\d\s*(µg|微克)")
+D3_BOTH = re.compile(r"[\d.,]+(?:\s*(?:to|–)\s*[\d.,]+)?\s*(?:µg|微克)\s?[(（][^)）]*IU[)）]")
+
+
+def without_own_words(page: Page) -> str:
+    """The page's markup without the answers list and what stands in the visitor's own boxes."""
+    for section in page.all("//section[.answers]"):
+        section.drop_tree()
+    for box in page.all("//input[@type='text' or @type='hidden']"):
+        box.attrib.pop("value", None)
+    return etree.tostring(page.tree, encoding="unicode", method="html")
+
+
+@languages
+@pytest.mark.parametrize("row", PEOPLE)
+@pytest.mark.parametrize("caution", WITHHOLDS)
+def test_a_withheld_amount_is_nowhere_on_the_page(caution: str, row: str, language: str) -> None:
+    visit = Visit(language).holding(**PEOPLE[row], cautions=[caution], sun_minutes=20)
+    label = {"calcium_label": "111", "d3_label": "222", "k2_label": "33", "k1_label": "44"}
+    visit.open("results/")
+    pages = [visit.page]
+    pages.append(visit.post("results/label/", label | {"tablets": "2"}, page="results/"))
+    pages.append(visit.post("results/what-if/", {"age": "66", "sun_minutes": "1"}, page="results/"))
+    nothing_left = len(WITHHOLDS[caution]) == len(Nutrient)
+    assert [page.status_code for page in pages] == [
+        200,
+        *([302, 302] if nothing_left else [200] * 2),
+    ]
+    for response in pages[:1] if nothing_left else pages:
+        text = without_own_words(Page(response))
+        if "calcium" in WITHHOLDS[caution]:
+            assert MG_OR_IU.search(text) is None
+        if "k1" in WITHHOLDS[caution]:
+            text = D3_BOTH.sub("", text)
+            assert UG.search(without_hints(text)) is None
+    page = Page(pages[0])
+    for nutrient in WITHHOLDS[caution]:
+        section = page.by_id(nutrient)
+        assert {"data-min", "data-max"}.isdisjoint(section.attrib)
+        assert not any(char.isdigit() for char in words_of(section.xpath("./p")[0]))
+        assert page.all(f"//svg[.is-{nutrient}]") == []
+
+
+def without_hints(markup: str) -> str:
+    """How to type and to read µg of D3 has a figure of its own."""
+    markup = re.sub(r"<li>[^<]*40 IU[^<]*</li>", "", markup)
+    return re.sub(r'<p class="hint" id="id_d3_label_helptext">.*?</p>', "", markup)
+
+
+@languages
+@pytest.mark.parametrize("caution", WITHHOLDS)
+def test_a_withheld_amount_comes_with_its_reason_before_any_amount(
+    caution: str, language: str
+) -> None:
+    page = Visit(language).holding(cautions=[caution]).read("results/")
+    notices = page.all("//div[.notice]")
+    assert len(notices) == 1
+    assert page.all("//div[.notice]/following::section[.amounts]") != []
+    heading, reason = (words_of(element) for element in notices[0])
+    for nutrient in WITHHOLDS[caution]:
+        name = words_of(page.by_id(f"name-{nutrient}").xpath("./text()")[0].getparent())
+        assert name.split(" ")[0] in heading
+    assert len(reason) > 20
+
+
+def test_all_cautions_at_once_still_make_a_page() -> None:
+    visit = Visit().holding(cautions=sorted(Caution))
+    results = visit.results()
+    assert {results.amount(nutrient) for nutrient in Nutrient} == {WITHHELD}
+    assert len(Page(visit.page).all("//section[.plan]//li")) >= 5
+
+
+@languages
+@pytest.mark.parametrize(
+    "caution",
+    [
+        "levothyroxine",
+        "bisphosphonate",
+        "tetracycline-or-quinolone",
+        "iron-or-zinc",
+        "fat-absorption",
+    ],
+)
+def test_medicines_to_keep_apart_are_named(caution: str, language: str) -> None:
+    page = Visit(language).holding(cautions=[caution]).read("results/")
+    plain = Visit(language).holding().read("results/")
+    notes = set(page.texts("//section[.plan]//li")) - set(plain.texts("//section[.plan]//li"))
+    assert len(notes) == 1
+    assert page.all("//div[.notice]") == []
+
+
+HOURS = {
+    "levothyroxine": ["4 hours"],
+    "bisphosphonate": ["1 hour", "3 hours", "leaflet"],
+    "tetracycline-or-quinolone": ["2 hours before", "4 to 6 hours after", "pharmacist"],
+    "iron-or-zinc": ["2 hours"],
+    "fat-absorption": ["vitamin D and K", "pharmacist"],
+}
+
+
+@pytest.mark.parametrize("caution", HOURS)
+def test_hours_to_keep_apart_are_those_of_the_rules(caution: str) -> None:
+    page = Visit().holding(cautions=[caution]).read("results/")
+    text = page.text("//section[.plan]")
+    assert [words for words in HOURS[caution] if words not in text] == []
+
+
+# Warnings
+
+
+@languages
+@pytest.mark.parametrize(
+    ("changes", "figures"),
+    [
+        pytest.param({"diet_calcium": 2000, "calcium_taken": 501}, ["2,501", "2,500"], id="limit"),
+        pytest.param({"diet_calcium": 1201}, ["1,201", "1,200"], id="target"),
+        pytest.param({"diet_calcium": 700, "calcium_taken": 501}, ["1,201", "1,200"], id="both"),
+        pytest.param({"d3_taken": 2001}, ["2,001", "2,000"], id="d3"),
+        pytest.param(
+            {"diet_calcium": "not-sure", "calcium_taken": 2600}, ["2,600", "2,500"], id="unsure"
+        ),
+    ],
+)
+def test_too_much_is_said_before_any_amount(
+    changes: dict[str, Any], figures: list[str], language: str
+) -> None:
+    page = Visit(language).holding(**changes).read("results/")
+    (alert,) = page.all("//div[.is-alert]")
+    assert [figure for figure in figures if figure not in words_of(alert)] == []
+    assert page.all("//div[.is-alert]/following::section[.amounts]") != []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"diet_calcium": 1200},
+        {"diet_calcium": 700, "calcium_taken": 500},
+        {"d3_taken": 2000},
+        {"k2_taken": 50_000, "k1_taken": 50_000},
+    ],
+)
+def test_at_the_edge_nothing_is_too_much(changes: dict[str, Any]) -> None:
+    assert Visit().holding(**changes).read("results/").all("//div[.notice]") == []
+
+
+def test_a_warning_about_a_withheld_nutrient_has_no_figure() -> None:
+    visit = Visit().holding(
+        cautions=["kidney-stones"], diet_calcium=2000, calcium_taken=1000, d3_taken=9000
+    )
+    alerts = visit.read("results/").texts("//div[.is-alert]")
+    assert len(alerts) == 2
+    assert not any(char.isdigit() for alert in alerts for char in alert.replace("D3", "D"))
+
+
+@pytest.mark.parametrize(("age", "minor"), [(4, True), (17, True), (18, False), (40, False)])
+def test_minors_are_told_to_ask_a_parent_and_a_doctor(age: int, minor: bool) -> None:
+    visit = Visit().holding(age=age)
+    notices = visit.read("results/").texts("//div[.is-stop]")
+    assert [("parent" in text, "doctor" in text) for text in notices] == [(True, True)] * minor
+    assert visit.results().amount("k1")[1] is not None
+
+
+TAKEN = [
+    ({"calcium_taken": 200}, "Calcium", "below the range: 100 to 300 mg still missing"),
+    ({"calcium_taken": 300}, "Calcium", "within"),
+    ({"calcium_taken": 500}, "Calcium", "within"),
+    ({"d3_taken": 1600}, "Vitamin D3", "2.5 µg (100 IU) above"),
+    ({"k2_taken": 70}, "Vitamin K2 (MK-7)", "5 to 80 µg still missing"),
+    ({"k1_taken": 151}, "Vitamin K1", "1 µg above"),
+]
+
+
+@pytest.mark.parametrize(("taken", "name", "verdict"), TAKEN)
+def test_what_is_taken_is_compared(taken: dict[str, int], name: str, verdict: str) -> None:
+    page = Visit().holding(**taken).read("results/")
+    row = page.text(f"//section[.plan]//tr[th='{name}']")
+    assert verdict in row
+
+
+def test_someone_who_takes_nothing_gets_no_comparison() -> None:
+    page = Visit().holding().read("results/")
+    assert "You take" not in page.texts("//section[.plan]//th")
+
+
+# How the page is told
+
+
+@languages
+def test_first_things_come_first(language: str) -> None:
+    visit = Visit(language).holding(cautions=["vitamin-k-antagonist"], d3_taken=5000)
+    page = visit.read("results/")
+    parts = page.all(
+        "//main/h1 | //main/p[.lead] | //main/div[.notice] | //main/section[@aria-labelledby]"
+    )
+    order = [
+        part.get("aria-labelledby") or part.get("class", part.tag).split()[0] for part in parts
+    ]
+    assert order == [
+        *("h1", "lead", "notice", "notice", "amounts", "pictures", "why", "plan"),
+        *("team", "doctor", "answers", "keep"),
+    ]
+
+
+@languages
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        pytest.param({}, {"zh-hant": "300–500 毫克", "en": "300 to 500 mg"}, id="range"),
+        pytest.param(
+            {"age": 55, "menopause": "yes", "diet_calcium": 300},
+            {"zh-hant": "800 毫克", "en": "800 mg"},
+            id="one figure",
+        ),
+    ],
+)
+def test_amounts_print_as_each_language_prints_them(
+    changes: dict[str, Any], expected: dict[str, str], language: str
+) -> None:
+    page = Visit(language).holding(**changes).read("results/")
+    assert page.text("//section[@id='calcium']/p[.amount]") == expected[language]
+    assert expected[language] in page.text("//p[.lead]")
+
+
+@languages
+def test_thousands_have_their_comma_in_both_languages(language: str) -> None:
+    page = Visit(language).holding(diet_calcium=1000).read("results/")
+    text = page.text("//main")
+    assert "1,000" in text
+    assert re.search(r"(?<![\d./-])\d{4,}(?=\s*(mg|IU|毫克|µg|微克))", text) is None
+
+
+def test_vitamin_d_is_given_in_both_units() -> None:
+    page = Visit().holding().read("results/")
+    assert page.text("//section[@id='d3']/p[.amount]") == "20 to 37.5 µg (800 to 1,500 IU)"
+
+
+@languages
+def test_the_day_s_plan_splits_calcium_over_meals(language: str) -> None:
+    visit = Visit(language).holding(age=55, menopause="yes", diet_calcium=900)
+    meals = visit.read("results/").texts("//dl[.day]//dd")
+    assert [re.findall(r"\d+", meal)[0] for meal in meals if "300" in meal] == ["300", "300"]
+
+
+def test_calcium_waits_for_a_later_meal_than_a_morning_medicine() -> None:
+    def meals(*cautions: str) -> list[str]:
+        person = {"age": 55, "menopause": "yes", "diet_calcium": 900, "cautions": list(cautions)}
+        page = Visit().holding(**person).read("results/")
+        lines = page.texts("//dl[.day]/div")
+        return [line.split(" ")[0].removesuffix("up") for line in lines if "of calcium" in line]
+
+    assert meals("none") == ["Breakfast", "Dinner"]
+    assert meals("levothyroxine") == ["Lunch", "Dinner"]
+    assert meals("bisphosphonate") == ["Lunch", "Dinner"]
+
+
+def test_the_range_is_told_in_salts() -> None:
+    cells = Visit().holding().read("results/").texts("//section[.plan]//table[1]//td")
+    assert "750 to 1,250 mg" in cells  # carbonate, 40 %
+    assert "1,429 to 2,381 mg" in cells  # citrate, 21 %
+
+
+def test_foods_that_close_the_gap_are_named_and_none_where_there_is_no_gap() -> None:
+    assert Visit().holding().read("results/").texts("//section[.plan]//li[contains(., '×')]")
+    enough = Visit().holding(diet_calcium=1000).read("results/")
+    assert enough.all("//section[.plan]//li[contains(., '×')]") == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"age": 10, "menopause": None}, "below the figure of United States (NASEM) (1,300 mg)"),
+        ({"age": 70, "menopause": None}, "The upper end reaches the strictest upper limit"),
+        ({}, "about 3 times the official adequate intake"),
+        ({}, "No authority sets a requirement for vitamin K2"),
+    ],
+)
+def test_where_official_figures_differ_it_is_said(changes: dict[str, Any], said: str) -> None:
+    told = " ".join(Visit().holding(**changes).read("results/").texts("//p[.difference]"))
+    assert said in told
+
+
+@pytest.mark.parametrize(
+    ("menopause", "figures"), [("yes", "90 µg"), ("no", "men 120 µg, women 90 µg")]
+)
+def test_both_sexes_figures_unless_menopause_settles_it(menopause: str, figures: str) -> None:
+    page = Visit().holding(age=55, menopause=menopause).read("results/")
+    row = "//table[caption='Vitamin K1']//tr[contains(th, 'NASEM')]"
+    assert page.text(f"{row}/td") == figures
+
+
+@languages
+def test_no_upper_limit_is_said_and_not_left_blank(language: str) -> None:
+    visit = Visit(language).holding()
+    page = visit.read("results/")
+    for nutrient in ("k2", "k1"):
+        key = page.texts(f"//div[.picture and contains(@class, 'is-{nutrient}')]//li[.limit]")
+        assert [visit.says("none set") in line for line in key] == [True]
+
+
+NEVER = [
+    "clinical guidelines",
+    "raises blood calcium",
+    "cause kidney stones",
+    "causes kidney stones",
+    "保健品",
+]
+
+
+@languages
+@pytest.mark.parametrize("path", ["results/", "evidence/", "reference/", "about/", ""])
+def test_what_nobody_has_shown_is_never_printed(path: str, language: str) -> None:
+    text = Visit(language).holding().read(path).text("//body")
+    assert [words for words in NEVER if words in text] == []
+
+
+@languages
+def test_everyone_is_told_who_must_ask_first_and_what_this_is_not(language: str) -> None:
+    visit = Visit(language).holding()
+    page = visit.read("results/")
+    assert len(page.all("//section[.doctor]//li")) == 7
+    said = visit.says(
+        "General information, not a diagnosis. Supplements do not replace osteoporosis medicines."
+    )
+    assert said in page.text("//section[.doctor]")
+
+
+@languages
+def test_the_print_names_date_edition_and_address(language: str) -> None:
+    page = Visit(language).holding().read("results/")
+    printed = page.text("//p[.print-only]")
+    assert "testserver" in printed
+    assert re.search(r"20\d\d", printed)
+    assert page.one("//main").get("data-edition") in printed
+    assert page.all("//p[.print-only]//button") == []
+
+
+@languages
+def test_answers_can_be_changed_from_the_results(language: str) -> None:
+    visit = Visit(language).holding()
+    hrefs = visit.read("results/").all("//section[.answers]//dd[.change]/a/@href")
+    slugs = ["age", "menopause", "diet-calcium", "sun", "supplements", "cautions"]
+    assert hrefs == [visit.address(f"questions/{slug}/") for slug in slugs]
+
+
+def test_every_combination_of_cautions_and_diets_makes_a_page() -> None:
+    for caution, diet in product(["none", *WITHHOLDS], ["not-sure", 0, 10_000]):
+        Visit().holding(cautions=[caution], diet_calcium=diet).results()
