@@ -1,18 +1,19 @@
 """A recommendation as the results page tells it, first things first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext
 
 from ..domain.diet import Food
-from ..domain.nutrients import Nutrient, Range
+from ..domain.nutrients import Nutrient
 from ..domain.official import OfficialValues
 from ..domain.profile import (
     LESS_VITAMIN_D_FROM_AGE,
     SUN_PROTECTION_MINUTES,
+    Menopause,
 )
-from ..domain.recommendation import Alert, CalciumGap, Recommendation, Status
+from ..domain.recommendation import Alert, CalciumGap, Recommendation, Status, recommend
 from ..domain.reference import Sun
 from . import words
 from .nutrients import NutrientView, nutrient_view
@@ -55,9 +56,7 @@ def result_page(
     recommendation: Recommendation, official: OfficialValues, foods: tuple[Food, ...]
 ) -> ResultPage:
     nutrients = [nutrient_view(recommendation, nutrient, official) for nutrient in Nutrient]
-    withheld = frozenset(
-        advice.nutrient for advice in recommendation.advice if advice.amount is None
-    )
+    withheld = recommendation.withheld
     return ResultPage(
         sentence=_sentence(recommendation, withheld),
         withheld=_withheld(recommendation),
@@ -65,7 +64,7 @@ def result_page(
         alerts=[_alert(alert, recommendation) for alert in recommendation.alerts],
         is_minor=recommendation.profile.is_minor,
         nutrients=nutrients,
-        why=_why(recommendation, withheld),
+        why=_why(recommendation, official),
         plan=plan(recommendation, foods),
         team=team(withheld),
         has_pictures=len(withheld) < len(Nutrient),
@@ -198,7 +197,8 @@ def _alert(alert: Alert, recommendation: Recommendation) -> str:
     return said % figures
 
 
-def _why(recommendation: Recommendation, withheld: frozenset[Nutrient]) -> Why:
+def _why(recommendation: Recommendation, official: OfficialValues) -> Why:
+    withheld = recommendation.withheld
     row, sun, gap = recommendation.row, recommendation.sun, recommendation.calcium
     return Why(
         row=words.row_label(row),
@@ -208,7 +208,7 @@ def _why(recommendation: Recommendation, withheld: frozenset[Nutrient]) -> Why:
         sun_notes=[] if Nutrient.D3 in withheld else _sun_notes(recommendation),
         steps=[] if gap is None else _arithmetic(gap),
         rule="" if gap is None else _rule(gap),
-        if_menopausal=_if_menopausal(recommendation, withheld),
+        if_menopausal=_if_menopausal(recommendation, official),
     )
 
 
@@ -284,16 +284,17 @@ def _rule(gap: CalciumGap) -> str:
     return gettext("The part of the gap that lies within the table’s supplement range.")
 
 
-def _if_menopausal(recommendation: Recommendation, withheld: frozenset[Nutrient]) -> str:
+def _if_menopausal(recommendation: Recommendation, official: OfficialValues) -> str:
+    """What would change for this visitor, calcium from food included."""
     other = recommendation.other_row
     if other is None:
         return ""
+    profile = replace(recommendation.profile, menopause=Menopause.YES)
+    then = recommend(profile, recommendation.table, official)
     changes = [
-        f"{words.NAMES[nutrient]} {words.amount(nutrient, theirs)}"
-        for nutrient in Nutrient
-        if nutrient not in withheld
-        for theirs in [_range_of(other, nutrient, recommendation.sun)]
-        if theirs != _range_of(recommendation.row, nutrient, recommendation.sun)
+        f"{words.NAMES[advice.nutrient]} {words.amount(advice.nutrient, advice.amount)}"
+        for advice in then.advice
+        if advice.amount is not None and advice.amount != recommendation.of(advice.nutrient).amount
     ]
     said = gettext(
         "You were not sure about menopause. If the answer is yes, the row “%(row)s” counts instead"
@@ -301,8 +302,3 @@ def _if_menopausal(recommendation: Recommendation, withheld: frozenset[Nutrient]
     if not changes:
         return said + gettext(".")
     return said + gettext(": %(changes)s.") % {"changes": gettext("; ").join(changes)}
-
-
-def _range_of(row: Any, nutrient: Nutrient, sun: Sun) -> Range:
-    amounts: Range = row.supplement(nutrient, sun)
-    return amounts

@@ -29,8 +29,7 @@ def label_rows(verdicts: tuple[LabelVerdict, ...]) -> list[LabelRow]:
 def _label_row(it: LabelVerdict) -> LabelRow:
     name = str(words.NAMES[it.nutrient])
     if it.comparison is None or it.missing is None:
-        asked = gettext("A doctor must decide first") if it.amount else ""
-        return LabelRow(name, "", asked, "withheld", "", "")
+        return LabelRow(name, "", gettext("A doctor must decide first"), "withheld", "", "")
     left = ""
     if it.missing.high:
         left = words.amount(it.nutrient, it.missing)

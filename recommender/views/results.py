@@ -7,6 +7,7 @@ from django.middleware.csrf import get_token
 from django.utils.timezone import localdate
 
 from ..domain.label import check_label
+from ..domain.nutrients import Nutrient
 from ..domain.recommendation import Recommendation, recommend
 from ..presentation.answers import answer_rows
 from ..presentation.page import problems_of
@@ -32,7 +33,7 @@ class Results(JourneyView):
 
     def render(self, status: int = 200, **tools: Any) -> HttpResponse:
         recommendation = self.recommend()
-        profile = recommendation.profile
+        profile, withheld = recommendation.profile, recommendation.withheld
         given = {"age": profile.age, "sun_minutes": profile.sun_minutes}
         context = {
             "result": result_page(recommendation, self.catalogue.official, self.catalogue.foods),
@@ -42,8 +43,8 @@ class Results(JourneyView):
             "today": localdate(),
             "site": self.request.get_host(),
             "csrf_token": get_token(self.request),
-            "label_form": LabelForm(label_suffix="", initial={"tablets": 1}),
-            "what_if_form": WhatIfForm(label_suffix="", initial=given),
+            "label_form": LabelForm(withheld=withheld, initial={"tablets": 1}),
+            "what_if_form": WhatIfForm(withheld=withheld, initial=given),
         }
         return show(self.request, "results", context | tools, status)
 
@@ -56,21 +57,29 @@ class _Tool(Results):
     def get(self, request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(address("results"))
 
+    def post(self, request: HttpRequest) -> HttpResponse:
+        now = self.recommend()
+        if now.withheld == frozenset(Nutrient):
+            return self.get(request)
+        return self.try_out(now)
+
+    def try_out(self, now: Recommendation) -> HttpResponse:
+        raise NotImplementedError
+
 
 class LabelCheck(_Tool):
-    def post(self, request: HttpRequest) -> HttpResponse:
-        form = LabelForm(request.POST, label_suffix="")
+    def try_out(self, now: Recommendation) -> HttpResponse:
+        form = LabelForm(self.request.POST, withheld=now.withheld)
         if not form.is_valid():
             return self.render(422, label_form=form, problems=problems_of(form))
-        rows = label_rows(check_label(self.recommend(), form.bottle))
+        rows = label_rows(check_label(now, form.bottle))
         return self.render(label_form=form, label_rows=rows)
 
 
 class WhatIf(_Tool):
-    def post(self, request: HttpRequest) -> HttpResponse:
-        form = WhatIfForm(request.POST, label_suffix="")
+    def try_out(self, now: Recommendation) -> HttpResponse:
+        form = WhatIfForm(self.request.POST, withheld=now.withheld)
         if not form.is_valid():
             return self.render(422, what_if_form=form, problems=problems_of(form))
-        now, catalogue = self.recommend(), self.catalogue
-        then = recommend(form.apply(now.profile), catalogue.table, catalogue.official)
+        then = recommend(form.apply(now.profile), now.table, self.catalogue.official)
         return self.render(what_if_form=form, what_if_rows=what_if_rows(now, then))
