@@ -98,12 +98,8 @@ def test_an_empty_list_is_no_answer(sent: dict[str, str], language: str) -> None
     page = Page(visit.page)
     assert page.status == 422
     assert page.title.startswith(visit.says("Error:") + " ")
-    assert page.problems == [
-        (
-            page.all("//main//input[@type='text']/@id")[0],
-            visit.says("Enter servings for at least one food"),
-        )
-    ]
+    first = page.all("//main//input[@type='text']/@id")[0]
+    assert page.problems == [(first, visit.says("Enter servings for at least one food"))]
     assert "servings" not in visit.held
 
 
@@ -155,7 +151,6 @@ def test_without_any_food_there_is_no_estimator() -> None:
         food.save()
     assert visit.open(PATH).status_code == 302
     assert visit.client.post("/en/" + PATH, {}).status_code == 302
-    assert "estimate" not in visit.read("questions/diet-calcium/").text("//main")
 
 
 def test_more_servings_than_a_cookie_holds_are_refused_with_words(

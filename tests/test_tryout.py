@@ -1,4 +1,4 @@
-"""Check a label, and what if: nothing typed there is kept (issue: results page)."""
+"""Check a label, and what if: the two tools on the results page keep nothing."""
 
 from typing import Any
 
@@ -195,7 +195,7 @@ def test_a_bottle_of_what_is_withheld_is_not_judged() -> None:
     assert "400" not in page.text("//div[@id='label-outcome']")
 
 
-NASTY = ["\x00", "9" * 5000, "NaN", "−0", "1e999", "٥", "<b>", "{{ x }}", "%s", "🦴", "-1"]
+NASTY = ["\x00", "9" * 5000, "NaN", "−0", "1e999", "٥", "<u>5</u>", "{{ x }}", "%s", "🦴", "-1"]
 
 
 @pytest.mark.parametrize("tool", TOOLS)
@@ -205,9 +205,5 @@ def test_nonsense_gets_words(tool: str, value: str) -> None:
     for field in [*TOOLS[tool], "salt"]:
         response = visit.client.post(f"/en/results/{tool}/", TOOLS[tool] | {field: value})
         assert response.status_code == (200 if field == "salt" and tool == "what-if" else 422)
-        assert (
-            value.encode() not in response.content
-            or value not in ("<b>", "{{ x }}")
-            or (value == "{{ x }}" and b'value="{{ x }}"' in response.content)
-        )
+        assert Page(response).all("//u") == []
     assert visit.held == STORED
