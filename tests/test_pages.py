@@ -2,12 +2,13 @@
 
 import csv
 import io
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from recommender.models import ReferenceTable
+from recommender.models import CatalogueStamp, ReferenceTable
 
 from .builders import DATA
 from .walker import LANGUAGES, STORED, Page, Visit
@@ -22,6 +23,7 @@ OPEN = ["", "reference/", "evidence/", "about/", "delete-answers/"]
 CLOSED = [*(f"questions/{slug}/" for slug in SLUGS), ESTIMATE, ESTIMATE + "sum/"]
 CLOSED += ["check/", "results/"]
 EVERY_PAGE = [*OPEN, *CLOSED, "too-young/"]
+TAKE_NOTHING = [*OPEN[:-1], ESTIMATE + "sum/", "check/", "results/", "too-young/"]
 
 
 def full(language: str, path: str) -> Visit:
@@ -49,10 +51,11 @@ def test_every_page_is_well_built(path: str, language: str) -> None:
     assert len(page.ids) == len(set(page.ids))
     named = "//@aria-describedby | //@aria-labelledby | //label/@for"
     assert set(" ".join(page.all(named)).split()) <= set(page.ids)
-    assert {link for link in page.all("//a/@href") if link.startswith("#")} <= {"#main"}
+    within = {link[1:] for link in page.all("//a/@href") if link.startswith("#")}
+    assert {"main"} <= within <= set(page.ids)
     levels = [int(heading.tag[1]) for heading in page.all("//h1 | //h2 | //h3 | //h4")]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     assert page.all("//*[@style or @onclick]") == []
     assert page.all("//script[not(@src)] | //style | //@placeholder") == []
     assert all(source.startswith("/static/") for source in page.all("//script/@src | //img/@src"))
@@ -60,7 +63,6 @@ def test_every_page_is_well_built(path: str, language: str) -> None:
     boxes = page.all("//input[@type='text' or @type='radio' or @type='checkbox'] | //select")
     labelled = set(page.all("//label/@for"))
     assert [box.get("id") for box in boxes if box.get("id") not in labelled] == []
-    assert page.text("//meta[@name='viewport']/@content/..") == ""
 
 
 @languages
@@ -96,9 +98,7 @@ def test_other_methods_are_refused(path: str, method: str) -> None:
     assert "GET" in response.headers["Allow"]
 
 
-@pytest.mark.parametrize(
-    "path", [*OPEN[:-1], ESTIMATE + "sum/", "check/", "results/", "too-young/"]
-)
+@pytest.mark.parametrize("path", TAKE_NOTHING)
 def test_pages_that_take_nothing_refuse_a_post(path: str) -> None:
     visit = Visit(client=Client()).holding(
         servings={"1": "7"}, age=3 if path == "too-young/" else 40
@@ -301,5 +301,6 @@ def test_about_tells_of_privacy_accessibility_and_the_licence_of_the_data(langua
 def test_probes_tell_process_and_table_apart() -> None:
     client = Client()
     assert client.get("/healthz").status_code == client.get("/readyz").status_code == 200
+    CatalogueStamp.renew()
     ReferenceTable.objects.filter(status="live").update(status="retired")
     assert (client.get("/healthz").status_code, client.get("/readyz").status_code) == (200, 503)
