@@ -13,7 +13,7 @@ TEST_DATABASE_URL ?=
 PYTEST := $(if $(TEST_DATABASE_URL),DATABASE_URL=$(TEST_DATABASE_URL) )$(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin test check format messages lock audit sbom bench fuzz cluster-test
+.PHONY: help run dev admin test check format messages lock audit sbom bench bench-growth fuzz cluster-test
 
 help: ## List what make can do
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -54,7 +54,7 @@ messages: .venv/dev ## Collect sentences into the Chinese catalogue (needs gette
 	$(MANAGE) makemessages -l zh_Hant --no-location --no-wrap --no-obsolete --ignore tests --ignore benchmarks
 
 lock: .venv/dev ## Pin the newest versions that requirements*.in allow
-	for set in requirements requirements-dev; do \
+	for set in requirements requirements-dev benchmarks/requirements; do \
 	  CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade --generate-hashes \
 	    --strip-extras --allow-unsafe -o $$set.txt $$set.in; \
 	  sed -i -e '/^--/d' -e '/^$$/d' $$set.txt; \
@@ -67,14 +67,17 @@ sbom: .venv/dev ## Write the bill of materials to var/sbom.json (CycloneDX)
 	mkdir -p var
 	$(BIN)/cyclonedx-py requirements requirements.txt --output-reproducible -o var/sbom.json
 
-bench: ## Measure the cost of a journey
-	@echo "nothing yet"
+bench: .venv/bench $(MO) var/static.done ## Measure the cost of a journey (JSON=file saves it)
+	$(BIN)/python -m benchmarks $(if $(JSON),--json $(JSON))
+
+bench-growth: .venv/runtime $(MO) var/static.done ## Measure whether a large installation costs more
+	$(BIN)/python -m benchmarks.growth
 
 fuzz: ## Thousands of bad inputs
 	@echo "nothing yet"
 
-cluster-test: ## One journey over several hosts
-	@echo "nothing yet"
+cluster-test: .venv/runtime $(MO) var/static.done ## Kill hosts under load (needs nginx and PostgreSQL)
+	$(BIN)/python -m benchmarks.cluster
 
 # What is made from what. A stamp is newer than its sources, so a second start redoes nothing.
 .venv/bin/python:
@@ -87,6 +90,10 @@ cluster-test: ## One journey over several hosts
 
 .venv/dev: requirements-dev.txt .venv/runtime
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.venv/bench: benchmarks/requirements.txt .venv/runtime
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/requirements.txt
 	@touch $@
 
 $(MO): $(PO) | .venv/runtime

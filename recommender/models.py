@@ -501,7 +501,7 @@ class Food(Stamped):
     order = models.PositiveIntegerField(
         _("order"), default=0, help_text=_("Place in the list; lower numbers come first.")
     )
-    group = models.CharField(_("group"), max_length=10, choices=FoodGroup)
+    group = models.CharField(pgettext_lazy("food", "group"), max_length=10, choices=FoodGroup)
     name_en = models.CharField(_("English name"), max_length=100)
     name_zh_hant = models.CharField(_("Chinese name"), max_length=100)
     serving_en = models.CharField(_("serving in English"), max_length=100)

@@ -65,7 +65,7 @@ def _lines(slug: str, answers: Any) -> list[str]:
             return [gettext("%(amount)s a day") % {"amount": words.minutes(given)}]
         case "supplements":
             return [
-                f"{words.NAMES[nutrient]}: {words.one(nutrient, answers[field])}"
+                words.named(nutrient, words.one(nutrient, answers[field]))
                 for field, nutrient in SUPPLEMENTS.items()
                 if answers[field]
             ] or [gettext("None")]

@@ -69,19 +69,15 @@ def _day(recommendation: Recommendation) -> list[tuple[str, str]]:
         )
 
     fat_soluble = [
-        gettext("%(nutrient)s: %(amount)s")
-        % {
-            "nutrient": words.NAMES[advice.nutrient],
-            "amount": words.amount(advice.nutrient, advice.amount),
-        }
+        words.named(advice.nutrient, words.amount(advice.nutrient, advice.amount))
         for advice in recommendation.advice
         if advice.nutrient is not Nutrient.CALCIUM
         and advice.amount is not None
         and advice.amount.high
     ]
     if fat_soluble:
-        with_fat = gettext("with a dish that contains fat")
-        takes[lunch] += [*fat_soluble[:-1], f"{fat_soluble[-1]} ({with_fat})"]
+        what = gettext("; ").join(fat_soluble)
+        takes[lunch].append(gettext("%(what)s (with a dish that contains fat)") % {"what": what})
     return [(meal, gettext("; ").join(what)) for meal, what in takes.items() if what]
 
 

@@ -111,6 +111,11 @@ def one(nutrient: Nutrient, figure: int) -> str:
     return amount(nutrient, Range(figure, figure))
 
 
+def named(nutrient: Nutrient, amounts: str) -> str:
+    """ "Calcium: 400 mg", 「鈣：400 毫克」."""
+    return gettext("%(nutrient)s: %(amount)s") % {"nutrient": NAMES[nutrient], "amount": amounts}
+
+
 def minutes(count: int) -> str:
     return gettext("%(count)s minutes") % {"count": number(count)}
 
@@ -120,7 +125,7 @@ def row_label(row: ReferenceRow) -> str:
 
 
 def joined(words: list[str]) -> str:
-    """ "a, b and c" in English, 「a、b 和 c」 in Chinese."""
+    """ "a, b and c" in English, 「a、b、c」 in Chinese."""
     if len(words) < 2:
         return "".join(words)
     head = gettext(", ").join(words[:-1])

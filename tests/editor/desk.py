@@ -1,4 +1,4 @@
-"""An editor at the desk, over HTTP: pages are opened, forms filled in and sent as a browser does."""
+"""An editor at the desk, over HTTP: pages opened, forms filled in and sent as a browser does."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""The grid: saved whole or not at all, with words at the cell, and never over a colleague's work."""
+"""The grid: saved whole or not at all, words at the cell, never over a colleague's work."""
 
 import pytest
 
