@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from ..models import RANGES, ReferenceRow, ReferenceTable
+<<<<<<< HEAD
 from .words import (
     EMPTY,
     RANGE_NAMES,
@@ -15,6 +16,9 @@ from .words import (
     row_name,
     unit_of,
 )
+=======
+from .words import EMPTY, ages_text, cell_text, range_heading, row_name
+>>>>>>> main
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,12 @@ class Grid:
 
 
 def _change(cell: Cell) -> str:
+<<<<<<< HEAD
     return change_text(cell.heading, cell.was or EMPTY, cell.text or EMPTY)
+=======
+    figures = {"what": cell.heading, "was": cell.was or EMPTY, "now": cell.text or EMPTY}
+    return _("%(what)s: %(was)s → %(now)s") % figures
+>>>>>>> main
 
 
 def grid(table: ReferenceTable, before: ReferenceTable | None = None) -> Grid:
@@ -102,7 +111,7 @@ def _cells(row: ReferenceRow) -> tuple[Cell, ...]:
     return (
         Cell(_("Ages"), ages_text(row.age_from, row.age_to)),
         Cell(_("Menopause"), row.get_menopause_display()),
-        *(Cell(f"{RANGE_NAMES[name]} ({unit_of(name)})", cell_text(row, name)) for name in RANGES),
+        *(Cell(range_heading(name), cell_text(row, name)) for name in RANGES),
     )
 
 
