@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from ..models import RANGES, ReferenceRow, ReferenceTable
+<<<<<<< HEAD
+from .words import (
+    EMPTY,
+    RANGE_NAMES,
+    ages_text,
+    cell_text,
+    change_in,
+    change_text,
+    row_name,
+    unit_of,
+)
+=======
 from .words import EMPTY, ages_text, cell_text, range_heading, row_name
+>>>>>>> main
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +55,18 @@ class Grid:
                 lines.append(_("Removed “%(name)s”") % {"name": row.name})
             else:
                 cells = (*row.names, *row.cells)
-                lines += [f"{row.name}, {_change(cell)}" for cell in cells if cell.was is not None]
+                changed = [cell for cell in cells if cell.was is not None]
+                lines += [change_in(row.name, _change(cell)) for cell in changed]
         return lines
 
 
 def _change(cell: Cell) -> str:
+<<<<<<< HEAD
+    return change_text(cell.heading, cell.was or EMPTY, cell.text or EMPTY)
+=======
     figures = {"what": cell.heading, "was": cell.was or EMPTY, "now": cell.text or EMPTY}
     return _("%(what)s: %(was)s → %(now)s") % figures
+>>>>>>> main
 
 
 def grid(table: ReferenceTable, before: ReferenceTable | None = None) -> Grid:

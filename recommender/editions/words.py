@@ -69,3 +69,13 @@ def row_name(row: ReferenceRow) -> str:
     english = (get_language() or "").startswith("en")
     names = (row.label_en, row.label_zh_hant) if english else (row.label_zh_hant, row.label_en)
     return names[0] or names[1] or gettext("Row without a name")
+
+
+def change_text(what: str, old: str, new: str) -> str:
+    """A line of the log: "K1 (µg): 80–150 → 80–160"."""
+    return gettext("%(what)s: %(old)s → %(new)s") % {"what": what, "old": old, "new": new}
+
+
+def change_in(where: str, change: str) -> str:
+    """A change with the row it is in."""
+    return gettext("%(where)s, %(change)s") % {"where": where, "change": change}
