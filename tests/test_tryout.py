@@ -207,3 +207,22 @@ def test_nonsense_gets_words(tool: str, value: str) -> None:
         assert response.status_code == (200 if field == "salt" and tool == "what-if" else 422)
         assert Page(response).all("//u") == []
     assert visit.held == STORED
+
+
+def test_another_age_says_what_it_would_ask_besides(visit_at_seventy_tries):
+    """Menopause is asked at 55 and not at 70, and a child needs a parent."""
+    assert "menopause" in visit_at_seventy_tries(55)
+    assert "menopause" not in visit_at_seventy_tries(80)
+    assert "parent" in visit_at_seventy_tries(12)
+
+
+@pytest.fixture
+def visit_at_seventy_tries(db):
+    visit = Visit("en").answer_all(age=70, menopause=None)
+
+    def tries(age):
+        page = visit.post("results/what-if/", {"age": age}, page="results/")
+        tool = re.search(r'<div class="tool" id="what-if">.*?<form', page.content.decode(), re.S)
+        return tool[0]
+
+    return tries
