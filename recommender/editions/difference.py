@@ -5,20 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from ..models import RANGES, ReferenceRow, ReferenceTable
-<<<<<<< HEAD
-from .words import (
-    EMPTY,
-    RANGE_NAMES,
-    ages_text,
-    cell_text,
-    change_in,
-    change_text,
-    row_name,
-    unit_of,
-)
-=======
-from .words import EMPTY, ages_text, cell_text, range_heading, row_name
->>>>>>> main
+from .words import EMPTY, ages_text, cell_text, change_in, range_heading, row_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +48,8 @@ class Grid:
 
 
 def _change(cell: Cell) -> str:
-<<<<<<< HEAD
-    return change_text(cell.heading, cell.was or EMPTY, cell.text or EMPTY)
-=======
     figures = {"what": cell.heading, "was": cell.was or EMPTY, "now": cell.text or EMPTY}
     return _("%(what)s: %(was)s → %(now)s") % figures
->>>>>>> main
 
 
 def grid(table: ReferenceTable, before: ReferenceTable | None = None) -> Grid:

@@ -23,7 +23,6 @@ from ..models import (
     ReferenceRow,
     ReferenceTable,
 )
-from .words import change_text
 
 GRAMS = {"g": 1, "克": 1, "公克": 1}
 _UNITS = {"calcium": MILLIGRAMS, "d3": D3_UNITS, "k2": MICROGRAMS, "k1": MICROGRAMS}
@@ -74,20 +73,12 @@ class DeskForm(forms.ModelForm):
     def changes(self, *names: str) -> list[str]:
         """What this form changes, old and new, for the log; all fields or some."""
         return [
-<<<<<<< HEAD
-            change_text(
-                str(self.fields[name].label),
-                self._stored_text(name),
-                self._text(name, self.cleaned_data.get(name)),
-            )
-=======
             gettext("%(what)s: %(was)s → %(now)s")
             % {
                 "what": self.fields[name].label,
                 "was": self._stored_text(name),
                 "now": self._text(name, self.cleaned_data.get(name)),
             }
->>>>>>> main
             for name in self.changed_data
             if name in (names or self._meta.fields or ())
         ]

@@ -71,11 +71,6 @@ def row_name(row: ReferenceRow) -> str:
     return names[0] or names[1] or gettext("Row without a name")
 
 
-def change_text(what: str, old: str, new: str) -> str:
-    """A line of the log: "K1 (µg): 80–150 → 80–160"."""
-    return gettext("%(what)s: %(old)s → %(new)s") % {"what": what, "old": old, "new": new}
-
-
 def change_in(where: str, change: str) -> str:
     """A change with the row it is in."""
     return gettext("%(where)s, %(change)s") % {"where": where, "change": change}
