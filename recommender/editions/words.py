@@ -29,6 +29,11 @@ def unit_of(name: str) -> str:
     return str(UNIT_NAMES[UNITS[RANGE_NUTRIENT[name]]])
 
 
+def range_heading(name: str) -> str:
+    """A range of the table with its unit, such as "Total calcium (mg)"."""
+    return gettext("%(name)s (%(unit)s)") % {"name": RANGE_NAMES[name], "unit": unit_of(name)}
+
+
 def range_text(amount: Range) -> str:
     """ "400–600", and "0" where both ends are the same."""
     if amount.low == amount.high:
@@ -64,3 +69,8 @@ def row_name(row: ReferenceRow) -> str:
     english = (get_language() or "").startswith("en")
     names = (row.label_en, row.label_zh_hant) if english else (row.label_zh_hant, row.label_en)
     return names[0] or names[1] or gettext("Row without a name")
+
+
+def change_in(where: str, change: str) -> str:
+    """A change with the row it is in."""
+    return gettext("%(where)s, %(change)s") % {"where": where, "change": change}

@@ -104,7 +104,7 @@ def _salts(calcium: Range) -> list[tuple[str, str, str]]:
     return [
         (
             str(SALTS[salt]),
-            f"{ELEMENTAL_PERCENT[salt]} %",
+            gettext("%(share)s %%") % {"share": ELEMENTAL_PERCENT[salt]},
             words.mg_range(Range(salt_mg(calcium.low, salt), salt_mg(calcium.high, salt))),
         )
         for salt in (Salt.CARBONATE, Salt.CITRATE)
@@ -156,7 +156,7 @@ def _taken(recommendation: Recommendation) -> list[tuple[str, str, str, str]]:
             str(words.NAMES[advice.nutrient]),
             words.one(advice.nutrient, advice.taken),
             words.amount(advice.nutrient, advice.amount),
-            taken_verdict(advice),
+            taken_verdict(recommendation, advice),
         )
         for advice in recommendation.advice
         if advice.amount is not None

@@ -1,5 +1,6 @@
 """The results page and its two tools; neither keeps anything of what is typed into it."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +17,7 @@ from ..domain.recommendation import Recommendation, recommend
 from ..presentation.answers import answer_rows
 from ..presentation.page import problems_of
 from ..presentation.results import result_page
-from ..presentation.tryout import label_rows, what_if_rows
+from ..presentation.tryout import label_rows, what_if_notes, what_if_rows
 from ..questions import LabelForm, WhatIfForm
 from .base import JourneyView, address, show
 
@@ -79,6 +80,8 @@ class _Tool(Results):
     """A form on the results page: its outcome is shown there and kept nowhere."""
 
     http_method_names = ["get", "head", "post"]
+    try_out: Callable[[Recommendation], HttpResponse]
+    """Answers the form, for a visitor from whom not everything is withheld."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(address("results"))
@@ -88,9 +91,6 @@ class _Tool(Results):
         if now.withheld == frozenset(Nutrient):
             return self.get(request)
         return self.try_out(now)
-
-    def try_out(self, now: Recommendation) -> HttpResponse:
-        raise NotImplementedError
 
 
 class LabelCheck(_Tool):
@@ -109,5 +109,7 @@ class WhatIf(_Tool):
             return self.render(422, what_if_fields=as_crispy_form(form), problems=problems_of(form))
         then = recommend(form.apply(now.profile), now.table, self.catalogue.official)
         return self.render(
-            what_if_fields=as_crispy_form(form), what_if_rows=what_if_rows(now, then)
+            what_if_fields=as_crispy_form(form),
+            what_if_rows=what_if_rows(now, then),
+            what_if_notes=what_if_notes(now, then),
         )
