@@ -1,0 +1,118 @@
+"""A visitor with a real browser, and the people whose pages are looked at."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from playwright.sync_api import BrowserContext, Page, Response
+
+from tests.walker import A_GROWN_UP, NOT_SURE, STEP_OF, token_of
+
+LANGUAGES = ("en", "zh-hant")
+
+PEOPLE: dict[str, dict[str, Any]] = {
+    "adult": {},
+    "postmenopausal": {
+        "age": 55,
+        "menopause": "yes",
+        "diet_calcium": 900,
+        "supplements": {"calcium_taken": 300, "d3_taken": 800, "k2_taken": 90},
+        "cautions": "iron-or-zinc",
+    },
+    "medicines": {
+        "age": 72,
+        "menopause": None,
+        "diet_calcium": 650,
+        "sun_minutes": 20,
+        "supplements": {"calcium_taken": 600, "d3_taken": 400},
+        "cautions": ["vitamin-k-antagonist", "bisphosphonate", "levothyroxine", "iron-or-zinc"],
+    },
+    "teenager": {"age": 15, "menopause": None, "diet_calcium": 950, "sun_minutes": 45},
+    "unsure": {
+        "age": 50,
+        "menopause": "not-sure",
+        "diet_calcium": NOT_SURE,
+        "sun_minutes": NOT_SURE,
+    },
+    "over-limits": {
+        "age": 45,
+        "menopause": "no",
+        "diet_calcium": 1800,
+        "supplements": {"calcium_taken": 1500, "d3_taken": 10000, "k2_taken": 500, "k1_taken": 900},
+    },
+    "withheld": {
+        "age": 68,
+        "menopause": None,
+        "supplements": {"calcium_taken": 600, "d3_taken": 800},
+        "cautions": ["kidney-disease", "high-blood-calcium", "thiazide-or-digoxin"],
+    },
+}
+"""Changes to the adult of `tests.walker`; None leaves a question out."""
+
+
+class Visitor:
+    """One browser window. `complaints` collects what no page of ours may cause."""
+
+    def __init__(self, context: BrowserContext, url: str, language: str) -> None:
+        self.context = context
+        self.url = url
+        self.language = language
+        self.complaints: list[str] = []
+        self.page: Page = context.new_page()
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", self._request)
+
+    def address(self, path: str) -> str:
+        return f"{self.url}/{self.language}/{path}"
+
+    def open(self, path: str) -> Response:
+        response = self.page.goto(self.address(path))
+        assert response
+        return response
+
+    def answer_all(self, **changes: Any) -> "Visitor":
+        """Post every answer as the forms would, so that the browser holds them."""
+        for field, value in (A_GROWN_UP | changes).items():
+            if value is None:
+                continue
+            slug = STEP_OF.get(field, field)
+            shown = self.context.request.get(self.address(f"questions/{slug}/"))
+            data: dict[str, Any] = {"csrfmiddlewaretoken": token_of(shown.text())}
+            if value is NOT_SURE:
+                data["not_sure"] = "1"
+            elif field == "supplements":
+                data |= value
+            else:
+                data[field] = value
+            self._post(f"questions/{slug}/", data)
+        return self
+
+    def is_person(self, name: str) -> "Visitor":
+        return self.answer_all(**PEOPLE[name])
+
+    def press(self, text: str) -> None:
+        """Press the button that reads so, and wait for the page it leads to."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=text, exact=True).click()
+
+    def focused(self) -> str:
+        """The id of the element that has the focus; empty where it has none."""
+        return str(self.page.evaluate("document.activeElement?.id || ''"))
+
+    def _post(self, path: str, data: dict[str, Any]) -> None:
+        answer = self.context.request.post(
+            self.address(path),
+            data=urlencode(data, doseq=True),
+            headers={"Content-Type": "application/x-www-form-urlencoded"},
+            max_redirects=0,
+        )
+        assert answer.status == 302, (path, data, answer.status)
+
+    def _console(self, message: Any) -> None:
+        # Chromium tells of every 4xx page; those are meant.
+        if not message.text.startswith("Failed to load resource: the server responded"):
+            self.complaints.append(message.text)
+
+    def _request(self, request: Any) -> None:
+        if not request.url.startswith((self.url + "/", "blob:", "data:")):
+            self.complaints.append(f"foreign request: {request.url}")
