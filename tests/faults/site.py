@@ -63,6 +63,7 @@ class Site:
         }
         self.process: subprocess.Popen[bytes] | None = None
         self.connections: list[Connection] = []
+        self.host = ""
 
     def manage(self, *command: str) -> str:
         done = subprocess.run(
@@ -75,8 +76,11 @@ class Site:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def start(self, probe: str = "/healthz", application: str = "bonehealth.wsgi") -> None:
-        """Starts and waits until it answers."""
+    def start(
+        self, probe: str = "/healthz", application: str = "bonehealth.wsgi", host: str = ""
+    ) -> None:
+        """Starts and waits until it answers to this name."""
+        self.host = host
         command = [
             *(ROOT / "bin/local", PROGRAMS / "gunicorn", application),
             *("--access-logfile", self.written / "access.log"),
@@ -124,7 +128,7 @@ class Site:
             os.kill(pid, signal.SIGKILL)
 
     def browser(self) -> Browser:
-        self.connections.append(Connection(self.address))
+        self.connections.append(Connection(self.address, host=self.host))
         return Browser(self.connections[-1])
 
     def get(self, path: str) -> Response:
