@@ -19,6 +19,8 @@ from benchmarks.server import ROOT, free_port
 
 PYTHON = sys.executable
 PROGRAMS = Path(PYTHON).parent
+ACCESS_LOG = '%(t)s %(h)s "%(r)s" %(s)s "%(f)s" "%(a)s"'
+"""The usual format without the length of the response, which is an amount like any other."""
 PATIENCE_S = 60
 """For what happens within a second or two on a machine with nothing else to do."""
 
@@ -84,6 +86,7 @@ class Site:
         command = [
             *(ROOT / "bin/local", PROGRAMS / "gunicorn", application),
             *("--access-logfile", self.written / "access.log"),
+            *("--access-logformat", ACCESS_LOG),
         ]
         with (self.written / "server.log").open("ab") as log:
             self.process = subprocess.Popen(command, env=self.environ, stdout=log, stderr=log)

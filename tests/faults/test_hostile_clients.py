@@ -19,10 +19,10 @@ QUICKLY_S = 5
 
 @pytest.fixture(scope="module")
 def site(
-    tmp_path_factory: pytest.TempPathFactory, static: Path, written: Path, first_data: Path
+    tmp_path_factory: pytest.TempPathFactory, static: Path, written: Path, seeded: Path
 ) -> Iterator[Site]:
     site = Site(tmp_path_factory.mktemp("site") / "var", static, written)
-    site.file.write_bytes(first_data.read_bytes())
+    site.file.write_bytes(seeded.read_bytes())
     site.start("/readyz")
     yield site
     site.close()

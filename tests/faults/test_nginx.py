@@ -21,12 +21,12 @@ SLOW_CLIENTS = 200
 
 
 @pytest.fixture
-def behind(new_site: NewSite, first_data: Path) -> Site:
+def behind(new_site: NewSite, seeded: Path) -> Site:
     """A site that trusts the proxy before it and speaks HTTPS, as in production."""
     site = new_site(
         HTTPS="1", TRUST_PROXY="1", ALLOWED_HOSTS=SITE_HOST, SECRET_KEY="behind nginx " * 5
     )
-    site.file.write_bytes(first_data.read_bytes())
+    site.file.write_bytes(seeded.read_bytes())
     site.start(host=SITE_HOST)
     return site
 
