@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from benchmarks.client import Browser, Fields, Response
 
@@ -15,7 +15,7 @@ class WrongAnswer(Exception):
 class Step:
     """One request.  `kind` groups steps in the report; `mark` must stand in the page.
 
-    For a redirect `mark` must end the Location.
+    For a redirect `mark` must end the Location.  `cookies` are carried without being told to.
     """
 
     kind: str
@@ -23,8 +23,10 @@ class Step:
     mark: str
     fields: Fields | None = field(default=None)
     status: int = 200
+    cookies: dict[str, str] = field(default_factory=dict)
 
     def take(self, browser: Browser) -> Response:
+        browser.cookies |= self.cookies
         if self.fields is None:
             response = browser.get(self.path)
         else:
@@ -139,8 +141,25 @@ def peer(number: int) -> Journey:
     )
 
 
+CSRF_SECRET = "a" * 32
+"""Sent as cookie and as token, it passes; the constant pages hand out none."""
+
+
 def limit(number: int) -> Journey:
-    return (Step("page", "/zh-hant/", "</html>"),)
+    """The same requests to the constant pages."""
+    return tuple(map(constant, ours(number)))
+
+
+def limit_aside(number: int) -> Journey:
+    return tuple(map(constant, aside(number)))
+
+
+def constant(step: Step) -> Step:
+    if step.fields is None:
+        return replace(step, mark="</html>")
+    fields = step.fields | {"csrfmiddlewaretoken": CSRF_SECRET}
+    cookies = {"csrftoken": CSRF_SECRET}
+    return replace(step, mark="/questions/", fields=fields, cookies=cookies)
 
 
 def nothing(number: int) -> Journey:

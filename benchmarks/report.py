@@ -17,8 +17,7 @@ MEMORY_BOUND = 1.3
 
 def summary(runs: dict[str, list[Run]]) -> dict[str, Any]:
     """Spreads per project, and the ratios: of each repetition, then their spread."""
-    limit = [run.cpu_per_request for run in runs["limit"]]
-    ours, peer = runs["ours"], runs["peer"]
+    limit, ours, peer = runs["limit"], runs["ours"], runs["peer"]
     found: dict[str, Any] = {"projects": {}, "ratios": {}}
     for name, repetitions in runs.items():
         found["projects"][name] = {
@@ -35,17 +34,19 @@ def summary(runs: dict[str, list[Run]]) -> dict[str, Any]:
             },
         }
     for kind in ours[0].cpu_of_kind:
-        ratios = [run.cpu_of_kind[kind] / least for run, least in zip(ours, limit, strict=True)]
-        found["ratios"][kind] = Spread.of(ratios)
-    found["ratios"]["journey"] = Spread.of(
-        run.cpu_per_request / least for run, least in zip(ours, limit, strict=True)
-    )
-    found["ratios"]["peer_to_limit"] = Spread.of(
-        run.cpu_per_request / least for run, least in zip(peer, limit, strict=True)
-    )
-    found["ratios"]["peer_to_ours"] = Spread.of(
-        theirs.cpu_per_request / run.cpu_per_request for theirs, run in zip(peer, ours, strict=True)
-    )
+        found["ratios"][kind] = Spread.of(
+            run.cpu_of_kind[kind] / least.cpu_of_kind[kind]
+            for run, least in zip(ours, limit, strict=True)
+        )
+    for name, these, those in (
+        ("journey", ours, limit),
+        ("peer_to_limit", peer, limit),
+        ("peer_to_ours", peer, ours),
+    ):
+        found["ratios"][name] = Spread.of(
+            this.cpu_per_request / that.cpu_per_request
+            for this, that in zip(these, those, strict=True)
+        )
     return found
 
 

@@ -59,21 +59,21 @@ class BodyLimitMiddleware:
     """Refuses (400) a body that is larger than its part of the site ever needs, or not in UTF-8.
 
     Django's own limit leaves uploaded files out. A body of undeclared length is read as empty.
-    Django decodes a multipart body by whatever codec its header names, some of which fail or
-    make text that no page can carry; browsers send UTF-8.
+    Django decodes a multipart body, and the query too, by whatever codec the header names, some of
+    which fail or make text that no page can carry; browsers send UTF-8.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.content_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+            raise BadRequest("The request is not in UTF-8.")
         if request.method == "POST":
             admin = request.path_info.startswith("/admin/")
             limit = settings.ADMIN_BODY_MAX_BYTES if admin else settings.PUBLIC_BODY_MAX_BYTES
             if int(request.META.get("CONTENT_LENGTH") or 0) > limit:
                 raise RequestDataTooBig(f"The body is larger than {limit} bytes.")
-            if request.content_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
-                raise BadRequest("The body is not in UTF-8.")
         return self.get_response(request)
 
 

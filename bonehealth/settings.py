@@ -38,10 +38,15 @@ SECRET_KEY_FALLBACKS = items("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = items("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = items("CSRF_TRUSTED_ORIGINS")
 
+# Whom to tell of a weakness: https:// or mailto: addresses, published in security.txt
+SECURITY_CONTACT = items("SECURITY_CONTACT")
+
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("Set SECRET_KEY: 50 or more random characters.")
 if not ALLOWED_HOSTS or any(host.startswith(("*", ".")) for host in ALLOWED_HOSTS):
     raise ImproperlyConfigured("Set ALLOWED_HOSTS: exact host names, separated by commas.")
+if not all(contact.startswith(("https://", "mailto:")) for contact in SECURITY_CONTACT):
+    raise ImproperlyConfigured("SECURITY_CONTACT: addresses that begin with https:// or mailto:.")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -95,8 +100,10 @@ CRISPY_FAIL_SILENTLY = False
 
 # Database. Connections stay open; a minute's age lets a replaced database be found again.
 DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}", conn_max_age=60, conn_health_checks=True
+    "default": dj_database_url.parse(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}",
+        conn_max_age=60,
+        conn_health_checks=True,
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -110,7 +117,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     # No state in a connection, so that PgBouncer may hand out a different one per transaction.
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
-    DATABASES["default"].setdefault("OPTIONS", {}).update(prepare_threshold=None, connect_timeout=3)
+    # A database that vanished from the network is noticed within seconds.
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        prepare_threshold=None, connect_timeout=3, keepalives_idle=10, tcp_user_timeout=5000
+    )
 
 # Languages, numbers, dates
 LANGUAGE_CODE = "zh-hant"

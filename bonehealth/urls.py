@@ -1,11 +1,11 @@
-"""Addresses: the public site in two languages, the editor's desk, and two probes."""
+"""Addresses: the public site in two languages, the editor's desk, and what programs ask for."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from bonehealth import health
+from bonehealth import health, wellknown
 from bonehealth.languages import remember_language
 
 handler400 = "recommender.views.bad_request"
@@ -16,6 +16,8 @@ handler500 = "recommender.views.server_error"
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
+    path("robots.txt", wellknown.robots),
+    path(".well-known/security.txt", wellknown.security),
     path("admin/language/", remember_language, name="admin-language"),
     path("admin/", admin.site.urls),
     *i18n_patterns(path("", include("recommender.urls"))),

@@ -6,11 +6,13 @@ be kept until the token changes.
 
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from threading import Lock
 from typing import Any
 
 from django.db import Error as DatabaseError
+from django.db import connection
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
@@ -62,31 +64,52 @@ class _Kept:
 
 
 _kept: _Kept | None = None
+_looking = Lock()
 
 
 def live(fresh: bool = False) -> Catalogue:
     """The catalogue of the live edition.
 
-    At most one query a second and process as long as nothing changes; with `fresh` always exactly
-    one, so that a result never comes from an edition replaced before the request began.
+    At most one query a second and process as long as nothing changes; while one thread asks, or
+    when the database does not answer, the others go by what is kept.  With `fresh` always exactly
+    one query, so that a result never comes from an edition replaced before the request began.
     Raises CatalogueUnavailable.
     """
     global _kept
     kept, now = _kept, time.monotonic()
-    if kept is None or fresh or now - kept.looked_at >= FRESH_FOR_SECONDS:
+    if kept is None or fresh:
+        _kept = kept = _look(kept, now)
+    elif now - kept.looked_at >= FRESH_FOR_SECONDS and _looking.acquire(blocking=False):
         try:
-            # The token first: data newer than its token is read once more, older never kept.
-            token = _token()
-            if kept is None or kept.token != token:
-                kept = _Kept(token, _read_live(token), now)
-            else:
-                kept = _Kept(token, kept.catalogue, now)
-        except DatabaseError as error:
-            raise CatalogueUnavailable("database") from error
-        _kept = kept
+            _kept = kept = _look(kept, now)
+        except CatalogueUnavailable:
+            # A published edition never changes: questions may go on by it until a result asks.
+            _kept = kept = replace(kept, looked_at=time.monotonic())
+        finally:
+            _looking.release()
     if kept.catalogue is None:
         raise CatalogueUnavailable("nothing-published")
     return kept.catalogue
+
+
+def _look(kept: _Kept | None, now: float) -> _Kept:
+    """Asks the database for the token, and for everything else where it changed."""
+    try:
+        # The token first: data newer than its token is read once more, older never kept.
+        token = _token()
+        if kept is not None and kept.token == token:
+            return _Kept(token, kept.catalogue, now)
+        return _Kept(token, _read_live(token), now)
+    except DatabaseError as error:
+        raise _unavailable(error) from error
+
+
+def _unavailable(error: DatabaseError) -> CatalogueUnavailable:
+    """Says so in the log, and gives up a connection that may lead to what is no longer there."""
+    log.error("The database does not answer: %s", str(error).strip())
+    if not connection.in_atomic_block:
+        connection.close()
+    return CatalogueUnavailable("database")
 
 
 def of_edition(number: int) -> Catalogue:
@@ -102,7 +125,7 @@ def of_edition(number: int) -> Catalogue:
             raise LookupError("no such edition")
         return _read(table, token)
     except DatabaseError as error:
-        raise CatalogueUnavailable("database") from error
+        raise _unavailable(error) from error
 
 
 def official_values() -> OfficialValues:

@@ -502,8 +502,18 @@ class Food(Stamped):
         _("order"), default=0, help_text=_("Place in the list; lower numbers come first.")
     )
     group = models.CharField(pgettext_lazy("food", "group"), max_length=10, choices=FoodGroup)
-    name_en = models.CharField(_("English name"), max_length=100)
-    name_zh_hant = models.CharField(_("Chinese name"), max_length=100)
+    name_en = models.CharField(
+        _("English name"),
+        max_length=100,
+        unique=True,
+        error_messages={"unique": _("A food with this English name is there already.")},
+    )
+    name_zh_hant = models.CharField(
+        _("Chinese name"),
+        max_length=100,
+        unique=True,
+        error_messages={"unique": _("A food with this Chinese name is there already.")},
+    )
     serving_en = models.CharField(_("serving in English"), max_length=100)
     serving_zh_hant = models.CharField(_("serving in Chinese"), max_length=100)
     serving_g = models.PositiveIntegerField(
@@ -530,16 +540,6 @@ class Food(Stamped):
         verbose_name_plural = _("foods")
         ordering = ["order", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["name_en"],
-                name="food_name_en_once",
-                violation_error_message=_("A food with this English name is there already."),
-            ),
-            models.UniqueConstraint(
-                fields=["name_zh_hant"],
-                name="food_name_zh_hant_once",
-                violation_error_message=_("A food with this Chinese name is there already."),
-            ),
             models.CheckConstraint(
                 condition=Q(serving_g__range=(1, MOST_SERVING_G)),
                 name="food_serving_believable",

@@ -13,6 +13,9 @@ os.environ.update(
 )
 
 from bonehealth.settings import *  # noqa: F403
+from tests.translations import compile_translations
+
+compile_translations()
 
 # The hashed names exist only after collectstatic, and a slow password hash proves nothing here.
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405

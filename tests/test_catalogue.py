@@ -132,18 +132,34 @@ class NoDatabase:
         raise DatabaseError("gone")
 
 
-def test_no_database_is_said_and_recovered_from(clock: Clock) -> None:
+def test_no_database_is_said_where_something_must_be_fresh(clock: Clock) -> None:
     first = catalogue.live()
     with connection.execute_wrapper(NoDatabase()):
-        assert catalogue.live() is first
-        for fresh in (True, False):
-            clock.now += 1
+        clock.now += 1
+        for ask in (lambda: catalogue.live(fresh=True), lambda: catalogue.of_edition(1)):
             with pytest.raises(CatalogueUnavailable) as refused:
-                catalogue.live(fresh=fresh)
+                ask()
             assert refused.value.reason == "database"
-        with pytest.raises(CatalogueUnavailable):
-            catalogue.of_edition(1)
-    assert catalogue.live() is first
+    assert catalogue.live(fresh=True) is first
+
+
+def test_what_is_kept_does_while_there_is_no_database(clock: Clock) -> None:
+    first = catalogue.live()
+    with connection.execute_wrapper(NoDatabase()):
+        for _ in range(3):
+            clock.now += 1
+            assert catalogue.live() is first
+    change_elsewhere()
+    assert catalogue.live() is first, "within the second"
+    clock.now += 1
+    assert catalogue.live() is not first
+
+
+def test_no_database_and_nothing_kept() -> None:
+    catalogue.forget()
+    with connection.execute_wrapper(NoDatabase()), pytest.raises(CatalogueUnavailable) as refused:
+        catalogue.live()
+    assert refused.value.reason == "database"
 
 
 def test_any_edition_can_be_read() -> None:

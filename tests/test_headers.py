@@ -111,6 +111,16 @@ def test_every_route_answers_with_every_header(who: str, csrf: bool) -> None:
             lambda c: c.post("/en/questions/age/", {f"f{n}": "" for n in range(5001)}),
             id="fields",
         ),
+        pytest.param(
+            400,
+            lambda c: c.generic("POST", "/en/", "x", "multipart/form-data; charset=rot13"),
+            id="charset",
+        ),
+        pytest.param(
+            400,
+            lambda c: c.get("/admin/?q=%41", CONTENT_TYPE="text/plain; charset=rot13"),
+            id="charset of the query",
+        ),
         pytest.param(404, lambda c: c.get("/zh-hant/nowhere/"), id="missing page"),
         pytest.param(405, lambda c: c.trace("/en/"), id="method"),
     ],

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
-from django.utils import timezone
 
+from recommender import editions
 from recommender.journey import STEPS
 from recommender.models import CatalogueStamp, ReferenceTable
 
@@ -298,16 +298,12 @@ def test_nothing_that_was_answered_is_in_an_address() -> None:
 def publish(change: Callable[[Any], None]) -> int:
     """Copy the live edition to a draft, change its rows and publish it; its number."""
     live = ReferenceTable.objects.get(status="live")
-    draft = ReferenceTable.objects.create(edition=live.edition + 1, source=live.source)
-    for row in live.rows.all():
-        row.pk, row.table = None, draft
+    draft = editions.copy_to_draft(live, "editor")
+    for row in draft.rows.all():
         change(row)
-        row.full_clean()
         row.save()
-    CatalogueStamp.renew()
-    ReferenceTable.objects.filter(pk=live.pk).update(status="retired")
-    ReferenceTable.objects.filter(pk=draft.pk).update(status="live", published_at=timezone.now())
-    return draft.edition
+    made = {"revision": draft.revision, "instead_of": live.edition, "note": "", "by": "editor"}
+    return editions.publish(draft.pk, **made).edition
 
 
 def withdraw() -> None:
@@ -348,10 +344,9 @@ def test_a_published_change_may_open_a_question() -> None:
 
 
 def test_a_draft_is_seen_by_no_visitor() -> None:
-    live = ReferenceTable.objects.get(status="live")
-    draft = ReferenceTable.objects.create(edition=live.edition + 1)
-    row = live.rows.get(code="adults")
-    row.pk, row.table, row.k1_max_ug = None, draft, 149
+    draft = editions.copy_to_draft(ReferenceTable.objects.get(status="live"), "editor")
+    row = draft.rows.get(code="adults")
+    row.k1_max_ug = 149
     row.save()
     assert Visit().holding().results().amount("k1") == ("range", 80, 150)
 

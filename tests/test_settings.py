@@ -48,6 +48,11 @@ def test_production_settings_pass_the_deployment_check() -> None:
         pytest.param(production(ALLOWED_HOSTS="*"), "ALLOWED_HOSTS", id="every host"),
         pytest.param(production(ALLOWED_HOSTS="a.example,.b.example"), "ALLOWED_HOSTS", id="dot"),
         pytest.param(production(DEBUG="perhaps"), "DEBUG", id="neither yes nor no"),
+        pytest.param(
+            production(SECURITY_CONTACT="security@bones.example"),
+            "SECURITY_CONTACT",
+            id="contact without a scheme",
+        ),
     ],
 )
 def test_production_refuses_to_start(environment: dict[str, str], named: str) -> None:
@@ -78,6 +83,12 @@ SHOW = "from django.conf import settings as s; print(repr({}))"
             "s.DATABASES['default']['DISABLE_SERVER_SIDE_CURSORS']",
             "True",
             id="no cursor outlives a transaction",
+        ),
+        pytest.param(
+            {"DATABASE_URL": ""},
+            "s.DATABASES['default']['NAME'].endswith('db.sqlite3')",
+            "True",
+            id="an empty address is none",
         ),
         pytest.param(
             {"SECRET_KEY_FALLBACKS": "old one, older one"},

@@ -1,1 +1,1 @@
-"""The least that Django can do: one constant page behind the site's own middleware."""
+"""The least that Django can do: the site's own pages as constants, behind its middleware."""

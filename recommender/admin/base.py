@@ -61,6 +61,10 @@ class DeskAdmin(admin.ModelAdmin):
                 self.before_change(request, stored)
             return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        """By its key alone; Django would take any posted field name, and fail on odd ones."""
+        return super().get_object(request, object_id)
+
     def before_change(self, request: Any, stored: Stamped) -> None:
         """A page older than what is stored is shown again, as if its words were typed now."""
         request.desk_stale = request.POST.get("seen_revision", "") != str(stored.revision)

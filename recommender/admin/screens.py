@@ -120,7 +120,7 @@ def effect_lines(effects: Iterable[editions.Effect]) -> list[EffectLine]:
     return [
         EffectLine(
             effect.person.number,
-            person_text(effect.person.profile, effect.after),
+            person_text(effect.person.profile),
             tuple(_effect_cells(effect)),
         )
         for effect in effects
@@ -140,7 +140,7 @@ def _amount(result: Recommendation, nutrient: Nutrient) -> str:
     return "—" if amount is None else amount_text(nutrient, amount)
 
 
-def person_text(profile: Profile, result: Recommendation) -> str:
+def person_text(profile: Profile) -> str:
     """Such as "Age 55, postmenopausal · sun 15 min · diet 900 mg calcium"."""
     parts = [_("Age %(age)s") % {"age": profile.age}]
     if profile.menopause is Menopause.YES:

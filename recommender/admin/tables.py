@@ -11,12 +11,14 @@ from django.db import transaction
 from django.forms import BaseInlineFormSet, model_to_dict
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils.html import format_html
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from .. import catalogue, editions
+from ..domain.recommendation import recommend
 from ..editions import sheets
 from ..editions.forms import RowForm, TableForm
 from ..editions.words import NUTRIENT_NAMES
@@ -27,6 +29,8 @@ from ..models import (
     ReferenceTable,
     Stamped,
 )
+from ..presentation.page import Page
+from ..presentation.results import result_page
 from . import screens
 from .base import DeskAdmin, UploadForm, csv_response
 
@@ -230,6 +234,7 @@ class ReferenceTableAdmin(DeskAdmin):
             page("shipped/", self.shipped_view, "shipped"),
             page("<int:pk>/draft/", self.draft_view, "draft"),
             page("<int:pk>/preview/", self.preview_view, "preview"),
+            page("<int:pk>/preview/results/", self.results_view, "results"),
             page("<int:pk>/publish/", self.publish_view, "publish"),
             page("<int:pk>/compare/", self.compare_view, "compare"),
             page("<int:pk>/csv/", self.table_csv_view, "table_csv"),
@@ -310,6 +315,32 @@ class ReferenceTableAdmin(DeskAdmin):
             may_publish=self.may_publish(request),
             may_change=self.has_change_permission(request, draft),
         )
+
+    def results_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The public results page of one sample person, worked out from this edition."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        table = get_object_or_404(ReferenceTable, pk=pk)
+        if editions.problems(table, list(table.rows.all())):
+            return HttpResponseRedirect(self.url("preview", pk))
+        live = _live()
+        read = catalogue.of_edition(table.edition)
+        people = editions.people(read.table, live.to_domain() if live else None)
+        number = request.GET.get("person", "1")
+        person = next((it for it in people if str(it.number) == number), people[0])
+        result = recommend(person.profile, read.table, read.official)
+        banner = _("%(edition)s as a sample person would see it: %(person)s") % {
+            "edition": table,
+            "person": screens.person_text(person.profile),
+        }
+        context = {
+            "page": Page(get_language() or "zh-hant", request.path),
+            "result": result_page(result, read.official, read.foods),
+            "catalogue": read,
+            "back": self.url("preview", pk) if table.is_draft else self.url("change", pk),
+            "draft": banner,
+        }
+        return HttpResponse(render_to_string("recommender/results.html", context))
 
     def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not self.may_publish(request):

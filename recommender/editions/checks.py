@@ -127,7 +127,7 @@ def _against_official(
     }
     for kind, sentence in passed.items():
         ages = _ages_outside(row, high, nutrient, kind, official)
-        figures = "; ".join(
+        figures = _("; ").join(
             _("%(authority)s %(amount)s %(unit)s (ages %(ages)s)")
             % {
                 "authority": value.authority,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from ..models import RANGES, ReferenceRow, ReferenceTable
-from .words import EMPTY, RANGE_NAMES, ages_text, cell_text, row_name, unit_of
+from .words import EMPTY, ages_text, cell_text, range_heading, row_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ class Grid:
 
 
 def _change(cell: Cell) -> str:
-    return f"{cell.heading}: {cell.was or EMPTY} → {cell.text or EMPTY}"
+    figures = {"what": cell.heading, "was": cell.was or EMPTY, "now": cell.text or EMPTY}
+    return _("%(what)s: %(was)s → %(now)s") % figures
 
 
 def grid(table: ReferenceTable, before: ReferenceTable | None = None) -> Grid:
@@ -92,7 +93,7 @@ def _cells(row: ReferenceRow) -> tuple[Cell, ...]:
     return (
         Cell(_("Ages"), ages_text(row.age_from, row.age_to)),
         Cell(_("Menopause"), row.get_menopause_display()),
-        *(Cell(f"{RANGE_NAMES[name]} ({unit_of(name)})", cell_text(row, name)) for name in RANGES),
+        *(Cell(range_heading(name), cell_text(row, name)) for name in RANGES),
     )
 
 

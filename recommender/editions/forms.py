@@ -73,8 +73,12 @@ class DeskForm(forms.ModelForm):
     def changes(self, *names: str) -> list[str]:
         """What this form changes, old and new, for the log; all fields or some."""
         return [
-            f"{self.fields[name].label}: {self._stored_text(name)} → "
-            f"{self._text(name, self.cleaned_data.get(name))}"
+            gettext("%(what)s: %(was)s → %(now)s")
+            % {
+                "what": self.fields[name].label,
+                "was": self._stored_text(name),
+                "now": self._text(name, self.cleaned_data.get(name)),
+            }
             for name in self.changed_data
             if name in (names or self._meta.fields or ())
         ]

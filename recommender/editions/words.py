@@ -29,6 +29,11 @@ def unit_of(name: str) -> str:
     return str(UNIT_NAMES[UNITS[RANGE_NUTRIENT[name]]])
 
 
+def range_heading(name: str) -> str:
+    """A range of the table with its unit, such as "Total calcium (mg)"."""
+    return gettext("%(name)s (%(unit)s)") % {"name": RANGE_NAMES[name], "unit": unit_of(name)}
+
+
 def range_text(amount: Range) -> str:
     """ "400–600", and "0" where both ends are the same."""
     if amount.low == amount.high:

@@ -67,7 +67,7 @@ CLAIMS = (
     ),
     Claim(
         Nutrient.CALCIUM,
-        _("Calcium supplements raise heart disease in healthy postmenopausal women."),
+        _("Calcium supplements raise the risk of heart disease in healthy postmenopausal women."),
         Grade.MIXED,
         (_doi("Myung 2021", "10.3390/nu13020368"),),
         _(
@@ -78,7 +78,7 @@ CLAIMS = (
     ),
     Claim(
         Nutrient.CALCIUM,
-        _("Calcium pills bring constipation and more kidney stones (about 20 % more)."),
+        _("Calcium pills can bring constipation and more kidney stones (about 20 % more)."),
         Grade.SUPPORTED,
         (
             _doi("USPSTF 2018", "10.1001/jama.2018.3185"),
@@ -119,8 +119,8 @@ CLAIMS = (
             _doi("Emaus 2010", "10.1007/s00198-009-1126-4"),
         ),
         _(
-            "180 µg for 3 years slowed bone loss at the spine and femoral neck, but not at the "
-            "hip; 360 µg for 1 year had no effect."
+            "180 µg a day for 3 years slowed bone loss at the spine and femoral neck, but not at "
+            "the hip; 360 µg a day for 1 year had no effect."
         ),
     ),
     Claim(

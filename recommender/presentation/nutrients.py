@@ -130,6 +130,8 @@ def taken_verdict(advice: Advice) -> str:
     if advice.amount is None or advice.missing is None:
         return ""
     match advice.comparison:
+        case Comparison.WITHIN if not advice.taken:
+            return gettext("You take none, and that is enough.")
         case Comparison.WITHIN:
             return gettext("What you take is within the advised range.")
         case Comparison.BELOW if advice.taken:

@@ -104,7 +104,7 @@ def _salts(calcium: Range) -> list[tuple[str, str, str]]:
     return [
         (
             str(SALTS[salt]),
-            f"{ELEMENTAL_PERCENT[salt]} %",
+            gettext("%(share)s %%") % {"share": ELEMENTAL_PERCENT[salt]},
             words.mg_range(Range(salt_mg(calcium.low, salt), salt_mg(calcium.high, salt))),
         )
         for salt in (Salt.CARBONATE, Salt.CITRATE)

@@ -111,7 +111,9 @@ class OfficialLine:
     url: str
 
 
-def official_page(official: OfficialValues) -> list[OfficialLine]:
+def official_page(official: OfficialValues, profile: Profile | None) -> list[OfficialLine]:
+    """Every figure kept, but for those of an amount that is withheld from this visitor."""
+    cautions = profile.cautions if profile else frozenset()
     kinds = {
         Kind.RECOMMENDED: gettext("recommended intake"),
         Kind.UPPER_LIMIT: gettext("upper limit"),
@@ -133,6 +135,7 @@ def official_page(official: OfficialValues) -> list[OfficialLine]:
             url=value.source_url,
         )
         for value in official.values
+        if not safety.withheld_by(value.nutrient, cautions)
     ]
 
 

@@ -1,7 +1,9 @@
 """When something is wrong: what happened, and what became of the answers."""
 
+import sys
 from typing import Any
 
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, get_language_from_request, override
@@ -26,6 +28,11 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Django calls this while it handles the exception that a view raised."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        if not connection.in_atomic_block:
+            connection.close()  # a new one may lead to a database that is well again
+        return unavailable(request)
     return _error(request, 500)
 
 

@@ -35,7 +35,7 @@ class Reference(PublicView):
         context = {
             "table": reference.table_page(catalogue.table, profile),
             "catalogue": catalogue,
-            "official": reference.official_page(catalogue.official),
+            "official": reference.official_page(catalogue.official, profile),
         }
         return show(request, "reference", context)
 

@@ -88,7 +88,8 @@ class Estimate(JourneyView):
     """Servings a week of each food, on the way to the diet question's answer."""
 
     def is_reachable(self) -> bool:
-        return self.journey.may_visit(DIET)
+        """Not where the editor has retired every food: there is nothing to ask then."""
+        return bool(self.catalogue.foods) and self.journey.may_visit(DIET)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         servings = self.answers.get("servings", {})

@@ -64,14 +64,15 @@ class Desk:
         self.user = user
         self.client = Client(headers={"accept-language": language})
         self.client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        self.follows = True
         self.page = ""
         self.status = 0
 
     def open(self, address: str) -> str:
-        return self._took(self.client.get(address, follow=True))
+        return self._took(self.client.get(address, follow=self.follows))
 
     def post(self, address: str, data: dict[str, Any] | None = None) -> str:
-        return self._took(self.client.post(address, data or {}, follow=True))
+        return self._took(self.client.post(address, data or {}, follow=self.follows))
 
     def _took(self, response: Any) -> str:
         self.status = response.status_code

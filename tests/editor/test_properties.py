@@ -1,0 +1,230 @@
+"""Whatever is typed, uploaded or forged: never a server error, never an invalid live edition."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from recommender import catalogue, editions
+from recommender.domain.profile import AGE, YOUNGEST_AGE, Menopause
+from recommender.domain.reference import coverage_problems
+from recommender.editions import sheets
+from recommender.models import AMOUNT_COLUMNS, ReferenceTable
+
+from .desk import TABLES, Desk, an_editor, live
+
+pytestmark = pytest.mark.django_db
+# Each example is a few page loads: a fifth of what the profile asks for
+MANY = settings(
+    max_examples=settings().max_examples // 5,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+# What may stand in a cell: mostly amounts, sometimes what people or machines send
+amounts = st.integers(0, 3000).map(str)
+nasties = st.sampled_from(
+    (
+        *("", " ", "-1", "−0", "1.5", "1e999", "NaN", "0x10", "9" * 5000, "100001"),
+        *("１，２００", "٣٤", "400 mg", "400毫克", "2147483648", "9223372036854775808"),
+        *("\0", "\ud7ff", "<b>", "{{ 7 }}"),
+    )
+)
+cells = st.one_of(amounts, amounts, amounts, nasties)
+ages = st.one_of(st.integers(0, 125).map(str), nasties)
+names = st.one_of(st.text(max_size=120), st.sampled_from(["=1+1", "x" * 101, "", "成人"]))
+conditions = st.sampled_from(["any", "any", "postmenopausal", "", "x"])
+rows = st.fixed_dictionaries(
+    {
+        "label_en": names,
+        "label_zh_hant": names,
+        "age_from": ages,
+        "age_to": ages,
+        "menopause": conditions,
+        **dict.fromkeys(AMOUNT_COLUMNS, cells),
+    }
+)
+
+
+@st.composite
+def sound_rows(draw: st.DrawFn) -> list[dict[str, str]]:
+    """Rows that cover every age once, with ranges in order: such a table can be published."""
+    cuts = sorted(draw(st.sets(st.integers(5, 119), max_size=3)))
+    bands = list(zip([0, *cuts], [*(cut - 1 for cut in cuts), None], strict=True))
+    found = []
+    for first, last in bands:
+        row = {
+            "label_en": f"From {first}",
+            "label_zh_hant": f"{first} 歲起",
+            "age_from": str(first),
+            "age_to": "" if last is None else str(last),
+            "menopause": "any",
+        }
+        for low, high in zip(AMOUNT_COLUMNS[::2], AMOUNT_COLUMNS[1::2], strict=True):
+            ends = sorted(draw(st.tuples(st.integers(0, 3000), st.integers(0, 3000))))
+            row |= {low: str(ends[0]), high: str(ends[1])}
+        totals = sorted((row["calcium_total_max_mg"], row["calcium_supplement_max_mg"]), key=int)
+        row["calcium_supplement_max_mg"], row["calcium_total_max_mg"] = totals
+        row["calcium_total_min_mg"] = row["calcium_supplement_min_mg"] = "0"
+        found.append(row)
+    return found
+
+
+def posted(table: ReferenceTable, given: list[dict[str, str]]) -> dict[str, Any]:
+    """The grid as sent: stored rows are removed and the given ones added."""
+    kept = list(table.rows.values_list("pk", flat=True))
+    values = {
+        "source": "A source",
+        "note": "",
+        "enough_sun_minutes": "15",
+        "seen_revision": str(table.revision),
+        "rows-INITIAL_FORMS": str(len(kept)),
+        "rows-TOTAL_FORMS": str(len(kept) + len(given)),
+    }
+    for number, pk in enumerate(kept):
+        values |= {f"rows-{number}-id": str(pk), f"rows-{number}-DELETE": "on"}
+    for number, row in enumerate(given, len(kept)):
+        values |= {f"rows-{number}-{name}": value for name, value in row.items()}
+    return values
+
+
+def assert_sound() -> None:
+    """Exactly one live edition, and everyone from 4 to 120 finds one row in it."""
+    [table] = ReferenceTable.objects.filter(status="live")
+    assert not editions.problems(table, list(table.rows.all()))
+    read = catalogue.live(fresh=True).table
+    assert not coverage_problems(read.rows)
+    for age in range(YOUNGEST_AGE, AGE.high + 1):
+        for menopause in Menopause:
+            read.row_for(age, menopause)
+
+
+@contextmanager
+def an_example() -> Iterator[Desk]:
+    """A desk whose every change is taken back afterwards."""
+    with transaction.atomic():
+        desk = Desk(an_editor())
+        desk.follows = False
+        yield desk
+        transaction.set_rollback(True)
+    catalogue.forget()
+
+
+def publish_if_possible(desk: Desk, draft: ReferenceTable) -> bool:
+    draft.refresh_from_db()
+    values = {"note": "x", "revision": draft.revision, "instead_of": live().edition}
+    desk.post(f"{TABLES}{draft.pk}/publish/", values)
+    assert desk.status < 500
+    draft.refresh_from_db()
+    assert_sound()
+    return draft.is_live
+
+
+@MANY
+@given(given=st.lists(rows, max_size=4), publish=st.booleans())
+def test_random_grids(given: list[dict[str, str]], publish: bool) -> None:
+    with an_example() as desk:
+        draft = editions.copy_to_draft(live(), "x")
+        desk.post(f"{TABLES}{draft.pk}/change/", posted(draft, given))
+        assert desk.status in (200, 302)
+        if publish:
+            publish_if_possible(desk, draft)
+
+
+@MANY
+@given(given=sound_rows())
+def test_sound_grids_are_published_as_typed(given: list[dict[str, str]]) -> None:
+    with an_example() as desk:
+        draft = editions.copy_to_draft(live(), "x")
+        desk.post(f"{TABLES}{draft.pk}/change/", posted(draft, given))
+        assert publish_if_possible(desk, draft), desk.page
+        stored = [
+            {name: "" if value is None else str(value) for name, value in row.items()}
+            for row in draft.rows.values(*given[0])
+        ]
+        assert stored == given
+
+
+@MANY
+@given(
+    content=st.one_of(
+        st.binary(max_size=300),
+        st.text(max_size=300).map(lambda text: text.encode("utf-8", "ignore")),
+        st.lists(st.lists(st.one_of(cells, names, conditions), min_size=18, max_size=18)).map(
+            lambda lines: _sheet(sheets.ROW_COLUMNS, lines)
+        ),
+        st.lists(rows, max_size=4).map(
+            lambda lines: _sheet(
+                sheets.ROW_COLUMNS,
+                [[row.get(column, "") for column in sheets.ROW_COLUMNS] for row in lines],
+            )
+        ),
+    )
+)
+def test_random_files_for_a_draft(content: bytes) -> None:
+    with an_example() as desk:
+        draft = editions.copy_to_draft(live(), "x")
+        before = draft.to_domain().rows
+        file = SimpleUploadedFile("file.csv", content)
+        address = f"{TABLES}{draft.pk}/import/"
+        desk.post(address, {"revision": draft.revision, "file": file})
+        assert desk.status in (302, 422)
+        if desk.status == 422:
+            assert draft.to_domain().rows == before
+        publish_if_possible(desk, draft)
+
+
+@MANY
+@given(
+    lines=st.lists(st.lists(st.one_of(cells, names), min_size=12, max_size=12), max_size=4),
+    kind=st.sampled_from(["food", "officialvalue"]),
+)
+def test_random_files_for_lists(lines: list[list[str]], kind: str) -> None:
+    with an_example() as desk:
+        columns = ("id", *(sheets.FOOD_COLUMNS if kind == "food" else sheets.OFFICIAL_COLUMNS))
+        content = _sheet(columns, [line[: len(columns)] for line in lines])
+        file = SimpleUploadedFile("file.csv", content)
+        desk.post(f"/admin/recommender/{kind}/import/", {"file": file})
+        assert desk.status in (302, 422)
+        assert_sound()
+
+
+@MANY
+@given(
+    values=st.dictionaries(
+        st.sampled_from(
+            (
+                *("source", "note", "enough_sun_minutes", "seen_revision", "_preview", "post"),
+                *("revision", "instead_of", "file", "_saveasnew", "_to_field", "_popup"),
+                *("rows-TOTAL_FORMS", "rows-INITIAL_FORMS", "rows-0-id", "rows-0-DELETE"),
+                *("rows-0-table", "rows-0-code", "rows-0-age_from", "rows-1-id", "status"),
+            )
+        ),
+        st.one_of(cells, names, st.sampled_from(["1", "2", "5", "on"])),
+    ),
+    page=st.sampled_from(
+        ["change/", "delete/", "draft/", "preview/", "publish/", "import/", "compare/"]
+    ),
+    to_live=st.booleans(),
+)
+def test_forged_posts(values: dict[str, str], page: str, to_live: bool) -> None:
+    with an_example() as desk:
+        draft = editions.copy_to_draft(live(), "x")
+        before = live()
+        told = live() if to_live else draft
+        desk.post(f"{TABLES}{told.pk}/{page}", values)
+        assert desk.status < 500
+        assert_sound()
+        assert list(before.rows.values()) == list(
+            ReferenceTable.objects.get(pk=before.pk).rows.values()
+        )
+
+
+def _sheet(columns: tuple[str, ...], lines: list[list[str]]) -> bytes:
+    text = sheets._written(columns, lines)
+    return text.encode("utf-8", "surrogatepass")

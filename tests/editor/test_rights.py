@@ -1,0 +1,260 @@
+"""Who may open what at the desk, and how a login is guarded."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+from django.utils import timezone
+
+from recommender.models import Food, OfficialValue, ReferenceTable
+
+from .desk import PASSWORD, TABLES, Desk, live
+
+pytestmark = pytest.mark.django_db
+
+T = "recommender/referencetable"
+# route -> what a GET gives an editor and a superuser; a stranger is always sent to the login
+ROUTES: dict[str, tuple[int, int]] = {
+    "": (200, 200),
+    "login/": (302, 302),
+    "logout/": (405, 405),
+    "language/": (405, 405),
+    "password_change/": (200, 200),
+    "password_change/done/": (200, 200),
+    "autocomplete/": (403, 403),
+    "jsi18n/": (200, 200),
+    "r/KEY/KEY/": (404, 404),
+    "APP/": (200, 200),
+    "nowhere": (404, 404),
+    "auth/group/": (403, 200),
+    "auth/group/add/": (403, 200),
+    "auth/group/KEY/history/": (403, 200),
+    "auth/group/KEY/delete/": (403, 200),
+    "auth/group/KEY/change/": (403, 200),
+    "auth/group/KEY/": (302, 302),
+    "auth/user/": (403, 200),
+    "auth/user/add/": (403, 200),
+    "auth/user/KEY/history/": (403, 200),
+    "auth/user/KEY/delete/": (403, 200),
+    "auth/user/KEY/change/": (403, 200),
+    "auth/user/KEY/password/": (403, 200),
+    "auth/user/KEY/": (302, 302),
+    "recommender/food/": (200, 200),
+    "recommender/food/add/": (200, 200),
+    "recommender/food/csv/": (200, 200),
+    "recommender/food/import/": (200, 200),
+    "recommender/food/KEY/history/": (200, 200),
+    "recommender/food/KEY/delete/": (403, 403),
+    "recommender/food/KEY/change/": (200, 200),
+    "recommender/food/KEY/": (302, 302),
+    "recommender/officialvalue/": (200, 200),
+    "recommender/officialvalue/add/": (200, 200),
+    "recommender/officialvalue/csv/": (200, 200),
+    "recommender/officialvalue/import/": (200, 200),
+    "recommender/officialvalue/KEY/history/": (200, 200),
+    "recommender/officialvalue/KEY/delete/": (200, 200),
+    "recommender/officialvalue/KEY/change/": (200, 200),
+    "recommender/officialvalue/KEY/": (302, 302),
+    f"{T}/": (200, 200),
+    f"{T}/add/": (403, 403),
+    f"{T}/shipped/": (405, 405),
+    f"{T}/LIVE/": (302, 302),
+    f"{T}/LIVE/change/": (200, 200),
+    f"{T}/LIVE/delete/": (403, 403),
+    f"{T}/LIVE/history/": (200, 200),
+    f"{T}/LIVE/draft/": (405, 405),
+    f"{T}/LIVE/preview/": (302, 302),
+    f"{T}/LIVE/preview/results/": (200, 200),
+    f"{T}/LIVE/publish/": (405, 405),
+    f"{T}/LIVE/compare/": (200, 200),
+    f"{T}/LIVE/csv/": (200, 200),
+    f"{T}/LIVE/import/": (403, 403),
+    f"{T}/DRAFT/change/": (200, 200),
+    f"{T}/DRAFT/delete/": (200, 200),
+    f"{T}/DRAFT/preview/": (200, 200),
+    f"{T}/DRAFT/preview/results/": (200, 200),
+    f"{T}/DRAFT/import/": (200, 200),
+}
+OF_SUPERUSERS = ("axes/", "otp_totp/", "otp_static/")
+"""The lists of other apps: 403 for an editor, whatever a superuser may do there."""
+OPEN_TO_STRANGERS = ("login/", "language/")
+
+
+def admin_routes() -> set[str]:
+    """Every route under /admin/ as ROUTES writes it."""
+
+    def walk(resolver: Any, prefix: str = "") -> Iterator[str]:
+        for it in resolver.url_patterns:
+            route = prefix + str(it.pattern)
+            if isinstance(it, URLPattern):
+                yield route
+            else:
+                yield from walk(it, route)
+
+    found = {route.removeprefix("admin/") for route in walk(get_resolver()) if "admin/" in route}
+    found = {re.sub(r"\^\(\?P<app_label>.*\)/\$$", "APP/", route) for route in found}
+    found = {route.replace("(?P<url>.*)$", "nowhere") for route in found}
+    return {re.sub("<[^>]+>", "KEY", route) for route in found}
+
+
+@pytest.fixture
+def draft(desk: Desk) -> ReferenceTable:
+    return desk.draft()
+
+
+def address(route: str, draft: ReferenceTable) -> str:
+    keys = {
+        "LIVE": live().pk,
+        "DRAFT": draft.pk,
+        "APP": "recommender",
+        "recommender/food/KEY": f"recommender/food/{Food.objects.all()[0].pk}",
+        "recommender/officialvalue/KEY": (
+            f"recommender/officialvalue/{OfficialValue.objects.all()[0].pk}"
+        ),
+        "auth/group/KEY": f"auth/group/{Group.objects.get().pk}",
+        "auth/user/KEY": f"auth/user/{User.objects.all()[0].pk}",
+        "KEY": 1,
+    }
+    for key, value in keys.items():
+        route = route.replace(key, str(value))
+    return f"/admin/{route}"
+
+
+def test_every_address_of_the_desk_has_a_line_here() -> None:
+    known = {re.sub("LIVE|DRAFT", "KEY", route) for route in ROUTES}
+    assert {r for r in admin_routes() if not r.startswith(OF_SUPERUSERS)} == known
+
+
+@pytest.mark.parametrize("route", sorted(ROUTES))
+def test_who_may_open_it(route: str, desk: Desk, draft: ReferenceTable, admin_user: User) -> None:
+    admin = Client()
+    admin.force_login(admin_user, backend="django.contrib.auth.backends.ModelBackend")
+    where = address(route, draft)
+    assert (desk.client.get(where).status_code, admin.get(where).status_code) == ROUTES[route]
+
+
+@pytest.mark.parametrize("route", sorted(set(ROUTES) - set(OPEN_TO_STRANGERS)))
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_stranger_is_sent_to_the_login(
+    route: str, method: str, draft: ReferenceTable, db: None
+) -> None:
+    response = getattr(Client(), method)(address(route, draft))
+    if route == "logout/":
+        assert (response.status_code, response["Location"]) == (302, "/admin/")
+    else:
+        assert response.status_code == 302
+        assert response["Location"].startswith("/admin/login/?next=")
+    assert live().edition == 1
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_someone_without_rights_gets_nowhere(
+    method: str, draft: ReferenceTable, django_user_model: Any
+) -> None:
+    nobody = django_user_model.objects.create_user("nobody", password=PASSWORD, is_staff=True)
+    client = Client()
+    client.force_login(nobody, backend="django.contrib.auth.backends.ModelBackend")
+    before = list(ReferenceTable.objects.values())
+    for route in ROUTES:
+        if route.startswith("recommender/") and not route.endswith(("KEY/", "LIVE/")):
+            status = getattr(client, method)(address(route, draft)).status_code
+            assert status == 403, route
+    assert list(ReferenceTable.objects.values()) == before
+
+
+@pytest.mark.parametrize("route", sorted(r for r in admin_routes() if r.startswith(OF_SUPERUSERS)))
+def test_other_apps_are_for_superusers(route: str, desk: Desk, draft: ReferenceTable) -> None:
+    assert desk.client.get(address(route, draft)).status_code in (302, 403)
+
+
+def test_an_editor_sees_the_desk_and_nothing_else(desk: Desk) -> None:
+    page = desk.open("/admin/")
+    for word in ("Reference table editions", "Official values", "Foods"):
+        assert word in page
+    for word in ("Users", "Groups", "Access attempts", "Sessions"):
+        assert word not in page
+
+
+def test_the_group_has_just_its_rights() -> None:
+    [group] = Group.objects.all()
+    assert group.name == "Nutrition editors"
+    assert set(group.permissions.values_list("codename", flat=True)) == {
+        *("view_referencetable", "add_referencetable", "change_referencetable"),
+        *("delete_referencetable", "publish_referencetable"),
+        *("view_referencerow", "add_referencerow", "change_referencerow", "delete_referencerow"),
+        *("view_officialvalue", "add_officialvalue", "change_officialvalue"),
+        *("delete_officialvalue", "view_food", "add_food", "change_food"),
+    }
+
+
+def test_publishing_is_a_right_of_its_own(desk: Desk, draft: ReferenceTable) -> None:
+    group = Group.objects.get()
+    group.permissions.remove(group.permissions.get(codename="publish_referencetable"))
+    page = desk.open(f"{TABLES}{draft.pk}/preview/")
+    assert "You may not publish" in page
+    desk.post(f"{TABLES}{draft.pk}/publish/", {"note": "x", "revision": "1", "instead_of": "1"})
+    assert desk.status == 403
+    assert live().edition == 1
+
+
+# Login
+
+
+def log_in(client: Client, password: str, name: str = "editor", host: str = "10.0.0.1") -> int:
+    values = {"username": name, "password": password}
+    return client.post("/admin/login/", values, REMOTE_ADDR=host).status_code
+
+
+def test_guessing_is_stopped_for_that_name_and_address(desk: Desk) -> None:
+    client = Client()
+    for _ in range(4):
+        assert log_in(client, "wrong") == 200
+    assert log_in(client, "wrong") == 429
+    assert log_in(client, PASSWORD) == 429
+    assert log_in(Client(), PASSWORD, host="10.0.0.2") == 302
+    assert log_in(Client(), "wrong", name="colleague") == 200
+
+
+def test_the_lock_cools_off(desk: Desk) -> None:
+    from axes.models import AccessAttempt
+
+    client = Client()
+    for _ in range(5):
+        log_in(client, "wrong")
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=16))
+    assert log_in(client, PASSWORD) == 302
+
+
+def test_a_session_lasts_twelve_hours(desk: Desk) -> None:
+    assert settings.SESSION_COOKIE_AGE == 12 * 3600
+    left = Session.objects.get().expire_date - timezone.now()
+    assert timedelta(hours=11, minutes=59) < left <= timedelta(hours=12)
+
+
+@pytest.mark.parametrize(("password", "status"), [("short-one-1", 200), ("longer-one-12", 302)])
+def test_a_password_has_twelve_characters(desk: Desk, password: str, status: int) -> None:
+    values = {
+        "old_password": PASSWORD,
+        "new_password1": password,
+        "new_password2": password,
+    }
+    assert desk.client.post("/admin/password_change/", values).status_code == status
+
+
+# Language
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("zh-hant", "參考表"), ("en", "Reference table editions")]
+)
+def test_the_desk_speaks_the_language_chosen(desk: Desk, language: str, word: str) -> None:
+    desk.post("/admin/language/", {"language": language, "next": TABLES})
+    assert word in desk.page
+    assert f'lang="{language}"' in desk.page

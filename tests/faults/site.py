@@ -1,0 +1,178 @@
+"""The site as `make run` starts it, in a folder and with a database of its own."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
+
+import psycopg
+
+from benchmarks.client import Browser, Connection, Response
+from benchmarks.server import ROOT, free_port
+
+PYTHON = sys.executable
+PROGRAMS = Path(PYTHON).parent
+PATIENCE_S = 60
+"""For what happens within a second or two on a machine with nothing else to do."""
+
+
+def eventually(happened: Callable[[], bool], within_s: float = PATIENCE_S) -> None:
+    """Waits until it happens, and fails where it does not."""
+    ends = time.monotonic() + within_s
+    while not happened():
+        assert time.monotonic() < ends, "It did not happen in time."
+        time.sleep(0.05)
+
+
+class Site:
+    """gunicorn with an access log.  Everything it writes stays in `written` when it is gone.
+
+    `folder` becomes VAR_DIR, `environ` goes to the server.  The database is SQLite, or a new one
+    on the PostgreSQL server at `server_url`.
+    """
+
+    def __init__(
+        self, folder: Path, static: Path, written: Path, server_url: str = "", **environ: str
+    ) -> None:
+        folder.mkdir(exist_ok=True)
+        (folder / "static").symlink_to(static)
+        self.folder = folder
+        self.written = written / uuid4().hex[:8]
+        self.written.mkdir(parents=True)
+        self.file = folder / "db.sqlite3"
+        self.server_url = server_url
+        self.database_url = f"sqlite:///{self.file}"
+        if server_url:
+            self.database_url = _create_database(server_url)
+        self.address = ("127.0.0.1", free_port())
+        self.environ = {
+            "PATH": os.environ["PATH"],
+            "VAR_DIR": str(folder),
+            "DATABASE_URL": self.database_url,
+            "HOST": self.address[0],
+            "PORT": str(self.address[1]),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            **environ,
+        }
+        self.process: subprocess.Popen[bytes] | None = None
+        self.connections: list[Connection] = []
+
+    def manage(self, *command: str) -> str:
+        done = subprocess.run(
+            [ROOT / "bin/local", PYTHON, "manage.py", *command],
+            env=self.environ,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def start(self, probe: str = "/healthz", application: str = "bonehealth.wsgi") -> None:
+        """Starts and waits until it answers."""
+        command = [
+            *(ROOT / "bin/local", PROGRAMS / "gunicorn", application),
+            *("--access-logfile", self.written / "access.log"),
+        ]
+        with (self.written / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(command, env=self.environ, stdout=log, stderr=log)
+        eventually(lambda: self.status_of(probe) == 200)
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.terminate()
+            try:
+                self.process.wait(30)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+            self.process = None
+
+    def restart(self, **environ: str) -> None:
+        self.stop()
+        self.environ |= environ
+        self.start()
+
+    def close(self) -> None:
+        """Stops it and keeps what it left: the log, and the database as text."""
+        for connection in self.connections:
+            connection.close()
+        self.stop()
+        dump = self.written / "database.sql"
+        if self.server_url:
+            dump.write_text("\n".join(_rows_of(self.database_url)))
+            _drop_database(self.server_url, self.database_url)
+        elif self.file.is_file():
+            with closing(sqlite3.connect(self.file)) as database:
+                dump.write_text("\n".join(database.iterdump()))
+
+    def workers(self) -> list[int]:
+        assert self.process is not None
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return [int(pid) for pid in children.read_text().split()]
+
+    def kill_workers(self) -> None:
+        """All at once, in the middle of whatever they do."""
+        for pid in self.workers():
+            os.kill(pid, signal.SIGKILL)
+
+    def browser(self) -> Browser:
+        self.connections.append(Connection(self.address))
+        return Browser(self.connections[-1])
+
+    def get(self, path: str) -> Response:
+        browser = self.browser()
+        with browser.connection:
+            return browser.get(path)
+
+    def status_of(self, path: str) -> int:
+        """0 where nobody answers."""
+        try:
+            return self.get(path).status
+        except OSError:
+            return 0
+
+    def log(self) -> str:
+        return (self.written / "server.log").read_text()
+
+
+def collect_static(folder: Path) -> Path:
+    """The static files as a deployment has them; once is enough for all sites."""
+    subprocess.run(
+        [ROOT / "bin/local", PYTHON, "manage.py", "collectstatic", "--noinput", "-v0"],
+        env={"PATH": os.environ["PATH"], "VAR_DIR": str(folder)},
+        check=True,
+    )
+    return folder / "static"
+
+
+def _create_database(server_url: str) -> str:
+    name = f"test_faults_{uuid4().hex[:8]}"
+    with psycopg.connect(server_url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+    return urlunsplit(urlsplit(server_url)._replace(path=f"/{name}"))
+
+
+def _drop_database(server_url: str, url: str) -> None:
+    with psycopg.connect(server_url, autocommit=True) as server:
+        server.execute(f"DROP DATABASE {urlsplit(url).path[1:]} WITH (FORCE)")
+
+
+def _rows_of(url: str) -> list[str]:
+    """Every row of every table, as text."""
+    with psycopg.connect(url) as database:
+        tables = database.execute(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
+        ).fetchall()
+        return [
+            f"{table}: {row}"
+            for (table,) in tables
+            for (row,) in database.execute(f'SELECT t::text FROM "{table}" t')
+        ]

@@ -1,0 +1,234 @@
+"""4391 is typed wherever an amount may be typed, and then looked for wherever it must not be.
+
+Answers may show in the body of the visitor's own pages and nowhere else: no address, no header,
+no log, no error report, no database, no cookie that anyone can read.
+"""
+
+import base64
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from django.apps import apps
+from django.core import mail
+from django.db import connection
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from recommender.models import Food
+
+from .walker import STEP_OF, Visit, token_of
+
+SENTINEL = "4391"
+ALONE = re.compile(r"(?<![0-9A-Za-z])4,?391(?![0-9A-Za-z])")
+"""The amount itself, as printed or not; ids and times may hold these digits by chance."""
+ANSWERS = {
+    "age": "55",
+    "menopause": "yes",
+    "diet_calcium": SENTINEL,
+    "sun_minutes": "10",
+    "supplements": dict.fromkeys(("calcium_taken", "d3_taken", "k2_taken", "k1_taken"), SENTINEL),
+    "cautions": "kidney-stones",
+}
+LABEL = dict.fromkeys(("calcium_label", "d3_label", "k2_label", "k1_label"), SENTINEL)
+WHAT_IF = {"age": SENTINEL, "sun_minutes": SENTINEL, "milk": SENTINEL}
+LANGUAGES = ["zh-hant", "en"]
+
+
+class Recorder(Client):
+    """Keeps every request and response, as a proxy between visitor and site would see them."""
+
+    def __init__(self) -> None:
+        super().__init__(enforce_csrf_checks=True, raise_request_exception=False)
+        self.seen: list[tuple[str, Any]] = []
+
+    def request(self, **request: Any) -> Any:
+        response = super().request(**request)
+        self.seen.append((f"{request['PATH_INFO']}?{request['QUERY_STRING']}", response))
+        return response
+
+
+def walked(language: str, recorder: Recorder) -> Visit:
+    """A whole journey with estimator, label check, what-if, mistakes and deletion at the end."""
+    visit = Visit(language, recorder)
+    visit.open("")
+    visit.answer("age", SENTINEL)
+    visit.answer("age", ANSWERS["age"]).answer("menopause", ANSWERS["menopause"])
+    food = Food.objects.first()
+    assert food
+    estimate = "questions/diet-calcium/estimate/"
+    visit.post(estimate, {f"food-{food.pk}": SENTINEL})
+    visit.post(estimate, {f"food-{food.pk}": "43.9"})
+    visit.open(estimate + "sum/")
+    for field, answer in ANSWERS.items():
+        visit.answer(field, answer)
+    visit.answer("sun_minutes", SENTINEL)
+    visit.open("check/")
+    for path in ("results/", "reference/", "reference.csv", "evidence/", "about/"):
+        assert visit.open(path).status_code == 200, path
+    for field in ("age", "diet_calcium", "sun_minutes", "calcium_taken", "cautions"):
+        assert visit.open(f"questions/{STEP_OF[field]}/").status_code == 200
+    for tool, fields in (
+        ("label", LABEL | {"tablets": "1"}),
+        ("label", LABEL),
+        ("what-if", WHAT_IF),
+    ):
+        visit.post(f"results/{tool}/", fields, page="results/")
+    return visit
+
+
+@pytest.fixture
+def recorder(db: None) -> Recorder:
+    return Recorder()
+
+
+@pytest.fixture
+def written(caplog: pytest.LogCaptureFixture) -> Iterator[list[str]]:
+    """Everything logged, at every level, in the format of the site's own log."""
+    from bonehealth.logging import ValueFreeFormatter
+
+    lines: list[str] = []
+    handler = logging.Handler(logging.DEBUG)
+    formatter = ValueFreeFormatter()
+    handler.emit = lambda record: lines.append(formatter.format(record))  # type: ignore[method-assign]
+    named = [logging.getLogger(name) for name in ("", "django", "django.request", "axes")]
+    levels = [logger.level for logger in named]
+    for logger in named:
+        logger.addHandler(handler)
+        logger.setLevel(logging.DEBUG)
+    yield lines
+    for logger, level in zip(named, levels, strict=True):
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+
+
+def dump() -> str:
+    """Every row of every table."""
+    lines = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            lines += [f"{table}: {row}" for row in cursor.fetchall()]
+    return "\n".join(lines)
+
+
+def leaks(recorder: Recorder) -> list[str]:
+    """Addresses, headers and cookies that tell the amount, and answers that a cache may keep."""
+    found = []
+    for address, response in recorder.seen:
+        if ALONE.search(unquote(address)):
+            found.append(address)
+        for name, value in response.headers.items():
+            if name != "Content-Length" and ALONE.search(unquote(value)):
+                found.append(f"{address} {name}: {value}")
+        for cookie in response.cookies.values():
+            clear = cookie.value + base64.urlsafe_b64decode(cookie.value + "===").decode("latin-1")
+            if ALONE.search(clear) or cookie.value == "55":
+                found.append(f"{address} sets {cookie.key}")
+        body = response.content.decode() if not response.streaming else ""
+        for target in re.findall(r'(?:href|src|action|formaction)="([^"]*)"', body):
+            if ALONE.search(unquote(target)):
+                found.append(f"{address} leads to {target}")
+        if ALONE.search(body) and response.headers["Cache-Control"] != "no-store":
+            found.append(f"{address} may be cached")
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_amounts_are_in_no_address_header_or_readable_cookie(
+    recorder: Recorder, language: str
+) -> None:
+    visit = walked(language, recorder)
+    assert ALONE.search(visit.open("results/").content.decode()), "the visitor does see it"
+    visit.post("delete-answers/", {}, page="check/")
+    assert visit.open("results/").status_code == 302
+    assert leaks(recorder) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_amounts_are_in_no_log_and_no_table(
+    recorder: Recorder, written: list[str], language: str
+) -> None:
+    before = dump()
+    walked(language, recorder)
+    recorder.get(f"/{language}/nowhere/")
+    recorder.post(f"/{language}/questions/sun/", {"sun_minutes": SENTINEL})  # without a token
+    recorder.post(f"/{language}/questions/age/", {"age": SENTINEL * 20_000})  # too large
+    assert dump() == before, "a visitor writes nothing at all"
+    assert written, "refusals were logged, or nothing is proved"
+    assert [line for line in written if SENTINEL in line] == []
+
+
+def raises(*args: Any, **kwargs: Any) -> None:
+    typed = f"{SENTINEL} mg"
+    try:
+        int(typed)
+    except ValueError as error:
+        raise RuntimeError(f"cannot use {typed}") from error
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("target", "path", "fields"),
+    [
+        ("recommender.views.questions.Question.post", "questions/sun/", {"sun_minutes": SENTINEL}),
+        ("recommender.views.results.recommend", "results/", None),
+        ("recommender.views.results.check_label", "results/label/", LABEL | {"tablets": "1"}),
+        ("recommender.views.questions.sealed.save", "questions/age/", {"age": "55"}),
+        ("recommender.views.questions.answer_rows", "check/", None),
+    ],
+    ids=["question", "results", "label", "seal", "check"],
+)
+def test_a_view_that_raises_tells_nobody(
+    recorder: Recorder,
+    written: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Settings,
+    language: str,
+    target: str,
+    path: str,
+    fields: dict[str, str] | None,
+) -> None:
+    settings.ADMINS = [("Somebody", "somebody@bones.example")]
+    visit = Visit(language, recorder)
+    for field, answer in ANSWERS.items():
+        visit.answer(field, answer)
+    token = token_of(visit.open("results/").content.decode())
+    monkeypatch.setattr(target, raises)
+    if fields is None:
+        page = visit.open(path)
+    else:
+        data = {"csrfmiddlewaretoken": token} | fields
+        page = recorder.post(visit.address(path), data)
+    assert page.status_code == 500
+    assert not ALONE.search(page.content.decode())
+    assert page.headers["Cache-Control"] == "no-store"
+    text = "\n".join(written)
+    assert "RuntimeError" in text, "the operator does learn where"
+    assert "raises" in text
+    assert SENTINEL not in text
+    assert mail.outbox == []
+    assert leaks(recorder) == []
+    monkeypatch.undo()
+    assert visit.open("results/").status_code == 200, "the answers are still there"
+
+
+def test_no_model_has_room_for_an_answer() -> None:
+    """What is stored is what editors write; a model for visitors would show here."""
+    own = {model.__name__ for model in apps.get_app_config("recommender").get_models()}
+    assert own == {"CatalogueStamp", "ReferenceTable", "ReferenceRow", "OfficialValue", "Food"}
+
+
+def test_visitors_have_no_session(recorder: Recorder) -> None:
+    walked("en", recorder)
+    assert set(recorder.cookies) == {"answers", "csrftoken"}
+
+
+def test_no_report_by_mail_and_no_cache_is_set_up(settings: Settings) -> None:
+    handlers = settings.LOGGING["handlers"].values()
+    assert {handler["class"] for handler in handlers} == {"logging.StreamHandler"}
+    assert settings.ADMINS == []
+    assert not [name for name in settings.MIDDLEWARE if "cache" in name.lower()]
