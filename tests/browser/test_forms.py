@@ -60,7 +60,7 @@ def test_a_journey_without_script(window: OpenWindow, language: str) -> None:
     visitor.try_out("label-check", calcium_label="500", tablets="1")
     assert page.locator("#label-check .outcome tr").count() > 1
     assert page.locator("#label-check .outcome").evaluate("it => it === document.activeElement")
-    visitor.try_out("what-if", age="70")
+    visitor.try_out("what-if", sun_minutes="60")
     assert page.locator("#what-if .changed").count()
     assert page.locator("#what-if .outcome").evaluate("it => it === document.activeElement")
 
