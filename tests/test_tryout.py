@@ -207,3 +207,14 @@ def test_nonsense_gets_words(tool: str, value: str) -> None:
         assert response.status_code == (200 if field == "salt" and tool == "what-if" else 422)
         assert Page(response).all("//u") == []
     assert visit.held == STORED
+
+
+@pytest.mark.parametrize(
+    ("age", "told"), [("55", "menopause"), ("80", None), ("12", "parent")], ids=str
+)
+def test_another_age_says_what_it_would_ask_besides(age, told):
+    """Menopause is asked at 55 and not at 70, and a child needs a parent."""
+    page = use(Visit("en").answer_all(age=70, menopause=None), "what-if", age=age)
+    notes = page.texts("//div[@id='what-if']//div[@class='outcome']/p")
+    assert len(notes) == (1 if told else 0)
+    assert told is None or told in notes[0]

@@ -35,7 +35,7 @@ def _doi(name: str, doi: str) -> tuple[str, str]:
     return (f"{name}, doi {doi}", f"https://doi.org/{doi}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Claim:
     nutrient: Nutrient
     text: Any
@@ -141,7 +141,3 @@ CLAIMS = (
         ),
     ),
 )
-
-
-def claims() -> tuple[Claim, ...]:
-    return CLAIMS

@@ -72,7 +72,7 @@ def nutrient_view(
         picture_words=_picture_words(recommendation, advice) if shown else "",
         key=_key(recommendation, advice) if shown else [],
         taken=words.one(nutrient, advice.taken) if shown and advice.taken else "",
-        taken_verdict=taken_verdict(advice) if shown else "",
+        taken_verdict=taken_verdict(recommendation, advice) if shown else "",
         official=_official(recommendation, advice, official) if shown else [],
         differences=_differences(recommendation, advice, official) if shown else [],
     )
@@ -125,11 +125,15 @@ def _calcium_verdict(gap: CalciumGap) -> str:
     }
 
 
-def taken_verdict(advice: Advice) -> str:
+def taken_verdict(recommendation: Recommendation, advice: Advice) -> str:
     """What is already taken beside what is advised, and what is missing or too much."""
     if advice.amount is None or advice.missing is None:
         return ""
     match advice.comparison:
+        case Comparison.BELOW if advice.taken and _reaches_target(recommendation, advice):
+            return gettext(
+                "What you take is below the advised range, but with your food it is enough."
+            )
         case Comparison.WITHIN if not advice.taken:
             return gettext("You take none, and that is enough.")
         case Comparison.WITHIN:
@@ -146,6 +150,14 @@ def taken_verdict(advice: Advice) -> str:
     }
 
 
+def _reaches_target(recommendation: Recommendation, advice: Advice) -> bool:
+    """Whether diet and supplements reach the calcium target: then nothing is missing."""
+    gap = recommendation.calcium
+    if gap is None or gap.diet is None or advice.nutrient is not Nutrient.CALCIUM:
+        return False
+    return gap.diet + advice.taken >= gap.target.low
+
+
 def _picture(recommendation: Recommendation, advice: Advice) -> bars.Bar | None:
     if advice.amount is None:
         return None
@@ -158,7 +170,7 @@ def _picture_words(recommendation: Recommendation, advice: Advice) -> str:
     """The verdict of the picture, in one sentence with its figures."""
     gap = recommendation.calcium
     if gap is None or advice.nutrient is not Nutrient.CALCIUM:
-        return taken_verdict(advice)
+        return taken_verdict(recommendation, advice)
     target = words.mg_range(gap.target)
     if gap.diet is None:
         return gettext("The target is %(target)s a day from food and supplements together.") % {

@@ -153,7 +153,7 @@ def _taken(recommendation: Recommendation) -> list[tuple[str, str, str, str]]:
             str(words.NAMES[advice.nutrient]),
             words.one(advice.nutrient, advice.taken),
             words.amount(advice.nutrient, advice.amount),
-            taken_verdict(advice),
+            taken_verdict(recommendation, advice),
         )
         for advice in recommendation.advice
         if advice.amount is not None

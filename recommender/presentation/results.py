@@ -45,7 +45,7 @@ class ResultPage:
     nutrients: list[NutrientView]
     why: Why
     plan: Plan
-    team: list[tuple[Member, bool]]
+    team: tuple[tuple[Member, bool], ...]
     asks_for_diet: bool
     shows_calcium: bool
     has_pictures: bool

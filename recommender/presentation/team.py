@@ -10,7 +10,7 @@ from . import words
 from .evidence import GRADES, Grade
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Member:
     nutrient: Nutrient
     does: Any
@@ -84,6 +84,6 @@ TEAM = (
 )
 
 
-def team(withheld: frozenset[Nutrient]) -> list[tuple[Member, bool]]:
+def team(withheld: frozenset[Nutrient]) -> tuple[tuple[Member, bool], ...]:
     """Each member, and whether what carries it may be named: withheld figures may not."""
-    return [(member, member.nutrient not in withheld) for member in TEAM]
+    return tuple((member, member.nutrient not in withheld) for member in TEAM)

@@ -1,5 +1,6 @@
 """What all pages share: rendering, redirects, and where a visitor may be."""
 
+from collections.abc import Hashable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -11,6 +12,7 @@ from .. import answers as sealed
 from ..catalogue import Catalogue, CatalogueUnavailable, live
 from ..journey import Journey
 from ..presentation.page import Page
+from ..templatetags.kept import kept
 from .errors import unavailable
 
 
@@ -26,6 +28,17 @@ def show(
     page = Page(get_language() or "zh-hant", request.path)
     html = render_to_string(f"recommender/{template}.html", {"page": page} | (context or {}))
     return HttpResponse(html, status=status)
+
+
+CACHED = "public, max-age=60"
+"""For pages without answers; a minute, so that a change or an outage's end shows soon."""
+
+
+def show_kept(request: HttpRequest, template: str, **values: Hashable) -> HttpResponse:
+    """A page that reads the same for everyone."""
+    page = Page(get_language() or "zh-hant", request.path)
+    html = kept(f"recommender/{template}.html", page=page, **values)
+    return HttpResponse(html, headers={"Cache-Control": CACHED})
 
 
 class PublicView(View):

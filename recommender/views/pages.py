@@ -8,10 +8,7 @@ from .. import answers as sealed
 from ..catalogue import CatalogueUnavailable, live
 from ..journey import Journey
 from ..presentation import evidence, reference
-from .base import PublicView, show
-
-CACHED = "public, max-age=60"
-"""For pages without answers; a minute, so that a change or an outage's end shows soon."""
+from .base import PublicView, show, show_kept
 
 
 class Start(PublicView):
@@ -20,9 +17,7 @@ class Start(PublicView):
             live()
         except CatalogueUnavailable:
             return show(request, "start", {"ready": False})
-        response = show(request, "start", {"ready": True})
-        response["Cache-Control"] = CACHED
-        return response
+        return show_kept(request, "start", ready=True)
 
 
 class Reference(PublicView):
@@ -57,13 +52,9 @@ class ReferenceCSV(PublicView):
 
 class Evidence(PublicView):
     def get(self, request: HttpRequest) -> HttpResponse:
-        response = show(request, "evidence", {"claims": evidence.claims()})
-        response["Cache-Control"] = CACHED
-        return response
+        return show_kept(request, "evidence", claims=evidence.CLAIMS)
 
 
 class About(PublicView):
     def get(self, request: HttpRequest) -> HttpResponse:
-        response = show(request, "about")
-        response["Cache-Control"] = CACHED
-        return response
+        return show_kept(request, "about")
