@@ -3,12 +3,20 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from ..domain.nutrients import UNITS, Nutrient, Range
 from ..domain.official import OfficialValue, OfficialValues, Sex
 from ..domain.recommendation import Advice, CalciumGap, Comparison, Recommendation, Status
 from ..domain.reference import Sun
 from . import bars, words
+
+SEXES = {Sex.FEMALE: _("women"), Sex.MALE: _("men")}
+SHIPPED_AUTHORITIES = {
+    "US NASEM": _("United States (NASEM)"),
+    "Taiwan HPA": _("Taiwan (HPA)"),
+    "EFSA": _("European Union (EFSA)"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,24 +259,18 @@ def _by_authority(values: tuple[OfficialValue, ...]) -> list[list[OfficialValue]
 
 def _figures(of_one: list[OfficialValue]) -> str:
     """One figure, or both with whom each is for."""
-    sexes = {Sex.FEMALE: gettext("women"), Sex.MALE: gettext("men")}
     if len(of_one) == 1:
         return words.one(of_one[0].nutrient, of_one[0].amount)
     return gettext(", ").join(
         gettext("%(who)s %(amount)s")
-        % {"who": sexes.get(value.sex, ""), "amount": words.one(value.nutrient, value.amount)}
+        % {"who": SEXES.get(value.sex, ""), "amount": words.one(value.nutrient, value.amount)}
         for value in of_one
     )
 
 
 def authority_name(authority: str) -> str:
     """The editor's own name, translated where it is one of the shipped three."""
-    shipped = {
-        "US NASEM": gettext("United States (NASEM)"),
-        "Taiwan HPA": gettext("Taiwan (HPA)"),
-        "EFSA": gettext("European Union (EFSA)"),
-    }
-    return shipped.get(authority, authority)
+    return str(SHIPPED_AUTHORITIES.get(authority, authority))
 
 
 def _compared(recommendation: Recommendation, advice: Advice) -> Range:
@@ -290,21 +292,22 @@ def _differences(
         return _vitamin_k_differences(recommendation, nutrient, official)
     for of_one in intakes:
         lowest, highest = (pick(value.amount for value in of_one) for pick in (min, max))
+        if ours.high < lowest:
+            sentence = gettext(
+                "This table (%(ours)s) is below the figure of %(authority)s (%(theirs)s)."
+            )
+        elif ours.low > highest:
+            sentence = gettext(
+                "This table (%(ours)s) is above the figure of %(authority)s (%(theirs)s)."
+            )
+        else:
+            continue
         figures = {
             "authority": authority_name(of_one[0].authority),
             "ours": words.amount(nutrient, ours),
             "theirs": _figures(of_one),
         }
-        if ours.high < lowest:
-            said.append(
-                gettext("This table (%(ours)s) is below the figure of %(authority)s (%(theirs)s).")
-                % figures
-            )
-        elif ours.low > highest:
-            said.append(
-                gettext("This table (%(ours)s) is above the figure of %(authority)s (%(theirs)s).")
-                % figures
-            )
+        said.append(sentence % figures)
     if nutrient is Nutrient.D3 and advice.limit and ours.high >= advice.limit:
         said.append(
             gettext(
