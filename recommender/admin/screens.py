@@ -83,7 +83,7 @@ def slips(form: Any, formset: Any) -> list[Slip]:
 
 def _of_form(row: str, form: Any) -> list[Slip]:
     return [
-        Slip(row, capfirst(form.fields[name].label), text, form[name].auto_id)
+        Slip(row, str(capfirst(form.fields[name].label)), text, form[name].auto_id)
         if name in form.fields
         else Slip(row, "", text, "")
         for name, texts in form.errors.items()
@@ -102,7 +102,7 @@ def placed(problems: list[editions.Problem], formset: Any = None) -> list[Slip]:
         elif formset and column == "source":
             target = "id_source"
         field = {**TableForm.base_fields, **RowForm.base_fields}.get(column)
-        label = capfirst(field.label) if field else ""
+        label = str(capfirst(field.label)) if field else ""
         slips.append(Slip(problem.row, label, problem.text, target))
     return slips
 

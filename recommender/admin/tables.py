@@ -36,6 +36,7 @@ from .base import DeskAdmin, UploadForm, csv_response
 
 MOST_ROWS = sheets.MOST_POPULATIONS
 PREFIX = "rows"
+ROW_FIELDS = tuple(RowForm.base_fields)
 
 
 class RowFormSet(BaseInlineFormSet):
@@ -142,7 +143,7 @@ class ReferenceTableAdmin(DeskAdmin):
         for row in stored.rows.all():
             now = {
                 name: "" if value is None else str(value)
-                for name, value in model_to_dict(row, RowForm._meta.fields).items()
+                for name, value in model_to_dict(row, ROW_FIELDS).items()
             }
             rows.append({**now, **typed.pop(str(row.pk), {}), "id": str(row.pk)})
         gone = [{**values, "id": ""} for values in typed.values()]
@@ -174,10 +175,9 @@ class ReferenceTableAdmin(DeskAdmin):
     def construct_change_message(
         self, request: Any, form: Any, formsets: Any, add: bool = False
     ) -> Any:
-        after = _with_rows(form.instance.pk)
+        after = ReferenceTable.objects.get(pk=form.instance.pk)
         changes = editions.grid(after, request.desk_before).changes()
-        changes += form.changes("note")
-        return [{"changed": {"fields": changes}}]
+        return "\n".join(changes + form.changes("note")) or []
 
     def render_change_form(
         self,
@@ -260,7 +260,7 @@ class ReferenceTableAdmin(DeskAdmin):
             return HttpResponseNotAllowed(["POST"])
         with transaction.atomic():
             draft = make(request.user.get_username())
-            self.log_addition(request, draft, [{"added": {}}])  # type: ignore[arg-type]
+            self.log_addition(request, draft, [{"added": {}}])
         text = _("%(draft)s is ready. Nothing changes for the public until you publish it.")
         self.message_user(request, text % {"draft": draft}, messages.SUCCESS)
         return HttpResponseRedirect(self.url("change", draft.pk))
@@ -466,7 +466,7 @@ def _with_rows(pk: int) -> ReferenceTable | None:
 
 
 def _row_values(posted: Any, number: int) -> dict[str, str]:
-    names = (*RowForm._meta.fields, "id", "DELETE")
+    names = (*ROW_FIELDS, "id", "DELETE")
     keys = {name: f"{PREFIX}-{number}-{name}" for name in names}
     return {name: posted[key] for name, key in keys.items() if key in posted}
 

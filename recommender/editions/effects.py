@@ -43,8 +43,8 @@ def people(table: ReferenceTable, before: ReferenceTable | None = None) -> tuple
     A case that no diet can reach in a row (no food-first without a low end, say) is left out.
     """
     profiles: dict[Profile, None] = {}
-    for edition in (table, before):
-        for row in edition.rows if edition else ():
+    for edition in [table] + ([before] if before else []):
+        for row in edition.rows:
             profiles.update(dict.fromkeys(_profiles(edition, row)))
     ordered = sorted(profiles, key=_by_age)
     return tuple(Person(number, profile) for number, profile in enumerate(ordered, 1))

@@ -137,7 +137,7 @@ class TableForm(RevisionForm):
 
 def _amount(column: str) -> AmountField:
     nutrient = column.partition("_")[0]
-    label = ReferenceRow._meta.get_field(column).verbose_name
+    label = ReferenceRow._meta.get_field(column).verbose_name  # type: ignore[union-attr]
     return whole_number(label, MOST_AMOUNT, units=_UNITS[nutrient])
 
 

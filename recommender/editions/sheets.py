@@ -242,7 +242,7 @@ def read(
     try:
         heading = [cell.strip() for cell in next(reader, [])]
         _check_heading(heading, columns)
-        lines = []
+        lines: list[tuple[int, dict[str, str]]] = []
         for cells in reader:
             if not any(cell.strip() for cell in cells):
                 continue
@@ -296,7 +296,7 @@ def _save(form: ModelForm, line: int) -> list[SheetError]:
         form.save()
         return []
     return [
-        SheetError(line, "" if column == NON_FIELD_ERRORS else column, text)
+        SheetError(line, "" if column == NON_FIELD_ERRORS else column, str(text))
         for column, texts in form.errors.items()
         for text in texts
     ]
