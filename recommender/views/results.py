@@ -44,7 +44,7 @@ class Results(JourneyView):
             "answers": answer_rows(self.journey),
             "back": address("check"),
             "today": localdate(),
-            "site": self.request.get_host(),
+            "site": f"{self.request.get_host()}{address('evidence')}",
             "csrf_token": get_token(self.request),
             "label_fields": _blank_label(get_language() or "", recommendation.withheld),
             "what_if_fields": _what_if_fields(recommendation),
