@@ -312,7 +312,8 @@ class LabelForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, *args, withheld: Collection[Nutrient] = (), **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
         for nutrient in withheld:
             del self.fields[f"{nutrient}_label"]
         if Nutrient.CALCIUM in withheld:
@@ -391,7 +392,8 @@ class WhatIfForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, *args, withheld: Collection[Nutrient] = (), **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
         if Nutrient.CALCIUM in withheld:
             del self.fields["milk"]
 

@@ -144,8 +144,7 @@ def test_an_answer_left_over_from_another_path_never_reaches_the_result(age: int
     assert visit.results().amount("calcium") == ("range", 400, 600)
     visit.answer("age", age)
     clean = Visit().holding(age=age, menopause=None, diet_calcium=900)
-    for nutrient in ("calcium", "d3", "k2", "k1"):
-        assert visit.results().amount(nutrient) == clean.results().amount(nutrient)
+    assert visit.read("results/").text("//main") == clean.read("results/").text("//main")
     assert visit.results().main["data-row"] == row
     assert "menopause" not in visit.read("results/").all("//section[.answers]//@href")[1]
     visit.answer("age", 55)

@@ -23,7 +23,7 @@ def use(visit: Visit, tool: str, **sent: str) -> Page:
 
 
 def verdicts(page: Page) -> dict[str, str]:
-    rows = page.all("//div[@id='label-outcome']//tr[@data-verdict]")
+    rows = page.all("//div[@id='label-check']//div[.outcome]//tr[@data-verdict]")
     return {nutrient: row.get("data-verdict") for nutrient, row in zip(Nutrient, rows, strict=True)}
 
 
@@ -57,7 +57,7 @@ def test_a_bottle_is_compared_with_the_advice(
 
 def test_what_a_bottle_leaves_is_said() -> None:
     page = use(Visit().holding(), "label", calcium_label="200", d3_label="1500", tablets="1")
-    left = page.texts("//div[@id='label-outcome']//tr/td[last()]")
+    left = page.texts("//div[@id='label-check']//div[.outcome]//tr/td[last()]")
     assert left[:2] == ["100 to 300 mg", "–"]
 
 
@@ -75,7 +75,7 @@ def test_a_bottle_over_the_limit_is_warned_of(
     held: dict[str, Any], sent: dict[str, str], language: str
 ) -> None:
     page = use(Visit(language).holding(**held), "label", tablets="1", **sent)
-    assert len(page.texts("//div[@id='label-outcome']//strong[.warning]")) == 1
+    assert len(page.texts("//div[@id='label-check']//div[.outcome]//strong[.warning]")) == 1
 
 
 def test_a_bottle_at_the_limit_is_not() -> None:
@@ -88,7 +88,7 @@ def test_a_bottle_at_the_limit_is_not() -> None:
     [
         ({"sun_minutes": "15"}, {"Vitamin D3": "10 to 15 µg (400 to 600 IU)"}),
         ({"milk": "1"}, {"Calcium": "50 to 250 mg"}),
-        ({"milk": "2 杯"}, {"Calcium": "0 mg"}),
+        ({"milk": "2 杯"}, {"Calcium": "None needed"}),
         ({"sun_minutes": ""}, {}),
         ({}, {}),
     ],
@@ -192,7 +192,7 @@ def test_a_bottle_of_what_is_withheld_is_not_judged() -> None:
         "k2": "within",
         "k1": "below",
     }
-    assert "400" not in page.text("//div[@id='label-outcome']")
+    assert "400" not in page.text("//div[@id='label-check']//div[.outcome]")
 
 
 NASTY = ["\x00", "9" * 5000, "NaN", "−0", "1e999", "٥", "<u>5</u>", "{{ x }}", "%s", "🦴", "-1"]
@@ -207,3 +207,14 @@ def test_nonsense_gets_words(tool: str, value: str) -> None:
         assert response.status_code == (200 if field == "salt" and tool == "what-if" else 422)
         assert Page(response).all("//u") == []
     assert visit.held == STORED
+
+
+@pytest.mark.parametrize(
+    ("age", "told"), [("55", "menopause"), ("80", None), ("12", "parent")], ids=str
+)
+def test_another_age_says_what_it_would_ask_besides(age, told):
+    """Menopause is asked at 55 and not at 70, and a child needs a parent."""
+    page = use(Visit("en").answer_all(age=70, menopause=None), "what-if", age=age)
+    notes = page.texts("//div[@id='what-if']//div[@class='outcome']/p")
+    assert len(notes) == (1 if told else 0)
+    assert told is None or told in notes[0]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from ..models import RANGES, ReferenceRow, ReferenceTable
-from .words import EMPTY, ages_text, cell_text, range_heading, row_name
+from .words import EMPTY, ages_text, cell_text, change_in, range_heading, row_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ class Grid:
                 lines.append(_("Removed “%(name)s”") % {"name": row.name})
             else:
                 cells = (*row.names, *row.cells)
-                lines += [f"{row.name}, {_change(cell)}" for cell in cells if cell.was is not None]
+                changed = [cell for cell in cells if cell.was is not None]
+                lines += [change_in(row.name, _change(cell)) for cell in changed]
         return lines
 
 

@@ -22,6 +22,7 @@ from ..domain.nutrients import UNITS, Nutrient
 from ..models import CatalogueStamp, Food, OfficialValue, ReferenceRow, ReferenceTable
 from .drafts import ROW_COLUMNS, NotADraft, Stale, sort_rows
 from .forms import DeskForm, FoodForm, OfficialForm, RowForm, free_code
+from .words import change_in
 
 MOST_BYTES = 1024 * 1024
 MOST_LINES = 1_000
@@ -214,7 +215,7 @@ def _load_list(
         if found is None:
             changes.append(_("Added “%(name)s”") % {"name": instance})
         elif filled.is_valid():
-            changes += [f"{instance}, {change}" for change in filled.changes()]
+            changes += [change_in(str(instance), change) for change in filled.changes()]
         if len(errors) > MOST_ERRORS:
             break
     if errors:

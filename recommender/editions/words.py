@@ -69,3 +69,8 @@ def row_name(row: ReferenceRow) -> str:
     english = (get_language() or "").startswith("en")
     names = (row.label_en, row.label_zh_hant) if english else (row.label_zh_hant, row.label_en)
     return names[0] or names[1] or gettext("Row without a name")
+
+
+def change_in(where: str, change: str) -> str:
+    """A change with the row it is in."""
+    return gettext("%(where)s, %(change)s") % {"where": where, "change": change}

@@ -72,4 +72,17 @@ def what_if_rows(now: Recommendation, then: Recommendation) -> list[WhatIfRow]:
 
 
 def _amount(nutrient: Nutrient, amount: Range | None) -> str:
-    return gettext("Ask first") if amount is None else words.amount(nutrient, amount)
+    if amount is None:
+        return gettext("Ask first")
+    return words.amount(nutrient, amount) if amount.high else gettext("None needed")
+
+
+def what_if_notes(now: Recommendation, then: Recommendation) -> list[str]:
+    """What the other age would ask besides."""
+    notes = []
+    matters_then, matters_now = (it.table.menopause_matters(it.profile.age) for it in (then, now))
+    if matters_then and not matters_now:
+        notes.append(gettext("At that age menopause matters too; here it counts as not reached."))
+    if then.profile.is_minor:
+        notes.append(gettext("Use these amounts only with a parent and a doctor or dietitian."))
+    return notes

@@ -13,9 +13,14 @@ document.addEventListener('submit', async (event) => {
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
     const tool = page.getElementById(id)
     if (!tool) return form.submit()
+    const problems = page.querySelector('.problems')
+    const news = problems ?? tool.querySelector('.outcome')
+    news.autofocus = false // that is for a page that loads
+    document.querySelector('.problems')?.remove()
+    if (problems) document.querySelector('h1').before(problems)
     document.getElementById(id).replaceWith(tool)
-    const shown = tool.querySelector('[aria-invalid], .outcome')
-    if (shown) shown.focus()
+    document.title = page.title
+    news.focus()
   } catch {
     form.submit()
   }

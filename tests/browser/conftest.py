@@ -62,6 +62,14 @@ def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
     site.stop()
 
 
+@pytest.fixture(scope="package")
+def broken_site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site whose database holds no table."""
+    site = Site(tmp_path_factory.mktemp("broken"), migrated=False)
+    yield site
+    site.stop()
+
+
 @pytest.fixture
 def own_site(chromium: str, tmp_path: Path) -> Iterator[Site]:
     """A site of the test's own, for tests that publish or break something."""

@@ -70,11 +70,9 @@ class Visitor:
         assert response
         return response
 
-    def answer_all(self, **changes: Any) -> "Visitor":
-        """Post every answer as the forms would, so that the browser holds them."""
-        for field, value in (A_GROWN_UP | changes).items():
-            if value is None:
-                continue
+    def answers(self, **answers: Any) -> "Visitor":
+        """Post answers as the forms would, in this order, so that the browser holds them."""
+        for field, value in answers.items():
             slug = STEP_OF.get(field, field)
             shown = self.context.request.get(self.address(f"questions/{slug}/"))
             data: dict[str, Any] = {"csrfmiddlewaretoken": token_of(shown.text())}
@@ -88,12 +86,33 @@ class Visitor:
         return self
 
     def is_person(self, name: str) -> "Visitor":
-        return self.answer_all(**PEOPLE[name])
+        given = A_GROWN_UP | PEOPLE[name]
+        return self.answers(**{field: value for field, value in given.items() if value is not None})
+
+    def fill(self, **typed: str) -> None:
+        """Type into the boxes named, and choose from the lists named."""
+        for name, text in typed.items():
+            box = self.page.locator(f'[name="{name}"]:not([type=radio], [type=checkbox])')
+            if name == "salt":
+                box.select_option(text)
+            else:
+                box.fill(text)
+
+    def submit(self, form: str = "main form") -> None:
+        """Press the form's first button, and wait for the page it leads to."""
+        with self.page.expect_navigation():
+            self.page.locator(f"{form} button").first.click()
 
     def press(self, text: str) -> None:
         """Press the button that reads so, and wait for the page it leads to."""
         with self.page.expect_navigation():
             self.page.get_by_role("button", name=text, exact=True).click()
+
+    def try_out(self, tool: str, **typed: str) -> None:
+        """Use a tool of the results page (`label-check` or `what-if`) and wait for its answer."""
+        self.fill(**typed)
+        self.page.locator(f"#{tool} button").click()
+        self.page.locator(f"#{tool} .outcome, .problems").first.wait_for()
 
     def focused(self) -> str:
         """The id of the element that has the focus; empty where it has none."""

@@ -1,0 +1,134 @@
+"""Every public page, clean and in its error states, and the way there."""
+
+from collections.abc import Callable
+
+from .visitor import Visitor
+
+Way = Callable[[Visitor], None]
+
+
+def _open(path: str, person: str = "", status: int = 200) -> Way:
+    def way(visitor: Visitor) -> None:
+        if person:
+            visitor.is_person(person)
+        assert visitor.open(path).status == status
+        assert status != 200 or visitor.page.url == visitor.address(path), "led elsewhere"
+
+    return way
+
+
+def _submit(path: str, person: str = "", **typed: str) -> Way:
+    """Open, type into the boxes named, and press the form's first button."""
+
+    def way(visitor: Visitor) -> None:
+        _open(path, person)(visitor)
+        visitor.fill(**typed)
+        visitor.submit()
+
+    return way
+
+
+def _no_choice(visitor: Visitor) -> None:
+    visitor.answers(age=50).open("questions/menopause/")
+    visitor.submit()
+
+
+def _both_none_and_some(visitor: Visitor) -> None:
+    visitor.is_person("adult").open("questions/cautions/")
+    visitor.page.check('[value="iron-or-zinc"]')
+    visitor.submit()
+
+
+def _first_serving(text: str) -> Way:
+    def way(visitor: Visitor) -> None:
+        visitor.is_person("adult").open("questions/diet-calcium/estimate/")
+        visitor.page.locator("input.amount").first.fill(text)
+        visitor.submit()
+
+    return way
+
+
+def _delete(visitor: Visitor) -> None:
+    visitor.is_person("adult").open("check/")
+    visitor.submit(".delete")
+
+
+def _label(**typed: str) -> Way:
+    def way(visitor: Visitor) -> None:
+        visitor.is_person("postmenopausal").open("results/")
+        visitor.try_out("label-check", **typed)
+
+    return way
+
+
+def _what_if(**typed: str) -> Way:
+    def way(visitor: Visitor) -> None:
+        visitor.is_person("adult").open("results/")
+        visitor.try_out("what-if", **typed)
+
+    return way
+
+
+def _oversized(visitor: Visitor) -> None:
+    visitor.open("questions/age/")
+    visitor.fill(age="9" * 70_000)
+    visitor.submit()
+
+
+def _expired(visitor: Visitor) -> None:
+    visitor.open("questions/age/")
+    visitor.context.clear_cookies()
+    visitor.fill(age="40")
+    visitor.submit()
+
+
+PAGES: dict[str, Way] = {
+    "start": _open(""),
+    "age": _open("questions/age/"),
+    "menopause": _open("questions/menopause/", "postmenopausal"),
+    "diet-calcium": _open("questions/diet-calcium/", "adult"),
+    "estimate": _open("questions/diet-calcium/estimate/", "adult"),
+    "sum": _first_serving("7"),
+    "sun": _open("questions/sun/", "adult"),
+    "supplements": _open("questions/supplements/", "adult"),
+    "cautions": _open("questions/cautions/", "medicines"),
+    "too-young": _submit("questions/age/", age="3"),
+    "check": _open("check/", "medicines"),
+    "results-adult": _open("results/", "adult"),
+    "results-postmenopausal": _open("results/", "postmenopausal"),
+    "results-medicines": _open("results/", "medicines"),
+    "results-teenager": _open("results/", "teenager"),
+    "results-unsure": _open("results/", "unsure"),
+    "results-over-limits": _open("results/", "over-limits"),
+    "results-withheld": _open("results/", "withheld"),
+    "label-check": _label(calcium_label="1250", salt="carbonate", d3_label="50 µg", tablets="2"),
+    "what-if": _what_if(age="66", sun_minutes="30", milk="1"),
+    "deleted": _delete,
+    "reference": _open("reference/"),
+    "reference-yours": _open("reference/", "postmenopausal"),
+    "evidence": _open("evidence/"),
+    "about": _open("about/"),
+}
+
+WRONG: dict[str, Way] = {
+    "age-wrong": _submit("questions/age/", age="about forty"),
+    "menopause-wrong": _no_choice,
+    "diet-calcium-wrong": _submit("questions/diet-calcium/", "adult", diet_calcium="a lot"),
+    "estimate-wrong": _first_serving("often"),
+    "estimate-empty": _first_serving(""),
+    "sun-wrong": _submit("questions/sun/", "adult", sun_minutes="9999"),
+    "supplements-wrong": _submit(
+        "questions/supplements/", "adult", calcium_taken="some", k1_taken="-4"
+    ),
+    "cautions-wrong": _both_none_and_some,
+    "label-check-wrong": _label(calcium_label="some", tablets=""),
+    "label-check-empty": _label(),
+    "what-if-wrong": _what_if(age="2"),
+}
+"""Answered with 422, and with a summary that tells what to do."""
+
+REFUSED: dict[str, tuple[int, Way]] = {
+    "oversized": (400, _oversized),
+    "expired": (403, _expired),
+    "missing": (404, _open("nowhere/", status=404)),
+}
