@@ -10,10 +10,12 @@ PO := bonehealth/locale/zh_Hant/LC_MESSAGES/django.po
 MO := $(PO:.po=.mo)
 STATIC_SOURCES := $(shell find static -type f)
 TEST_DATABASE_URL ?=
+FUZZ_EXAMPLES ?= 300
+JOURNEYS ?= 1000
 PYTEST := $(if $(TEST_DATABASE_URL),DATABASE_URL=$(TEST_DATABASE_URL) )$(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin test check format messages lock audit sbom screenshots lighthouse bench bench-growth fuzz cluster-test
+.PHONY: help run dev admin test check format messages lock audit sbom screenshots lighthouse bench bench-growth fuzz faults soak cluster-test
 
 help: ## List what make can do
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -40,15 +42,14 @@ check: .venv/dev $(MO) ## Lint, types, templates, migrations, production setting
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/djlint --quiet --check --lint templates
+	$(BIN)/djlint --quiet --lint templates
 	$(MANAGE) makemigrations --check --dry-run
 	HTTPS=1 $(MANAGE) check --deploy --fail-level WARNING
 	bin/check-messages
 
-format: .venv/dev ## Put code and templates into shape
+format: .venv/dev ## Put code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint --quiet --reformat templates
 
 messages: .venv/dev ## Collect sentences into the Chinese catalogue (needs gettext)
 	$(MANAGE) makemessages -l zh_Hant --no-location --no-wrap --no-obsolete --ignore tests --ignore benchmarks
@@ -61,7 +62,7 @@ lock: .venv/dev ## Pin the newest versions that requirements*.in allow
 	done # where packages came from on this machine is nobody else's business
 
 audit: .venv/dev ## Look the pinned packages up among known vulnerabilities
-	$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements.txt
+	bin/audit
 
 sbom: .venv/dev ## Write the bill of materials to var/sbom.json (CycloneDX)
 	mkdir -p var
@@ -80,8 +81,15 @@ bench: .venv/bench $(MO) var/static.done ## Measure the cost of a journey (JSON=
 bench-growth: .venv/runtime $(MO) var/static.done ## Measure whether a large installation costs more
 	$(BIN)/python -m benchmarks.growth
 
-fuzz: ## Thousands of bad inputs
-	@echo "nothing yet"
+fuzz: .venv/dev $(MO) ## Thousands of bad inputs (FUZZ_EXAMPLES=300 for each of 19 tests)
+	FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) $(PYTEST) tests/test_hostile_input.py
+
+faults: .venv/dev $(MO) ## Break things around real servers (as root; needs nginx; TEST_DATABASE_URL=…)
+	$(PYTEST) -m fault tests/faults
+
+soak: .venv/dev $(MO) ## Many journeys while workers die and editors publish (JOURNEYS=1000)
+	$(if $(TEST_DATABASE_URL),DATABASE_URL=$(TEST_DATABASE_URL) )$(BIN)/python -m tests.faults.soak \
+	  --journeys $(JOURNEYS) $(if $(WRITTEN),--written $(WRITTEN))
 
 cluster-test: .venv/runtime $(MO) var/static.done ## Kill hosts under load (needs nginx and PostgreSQL)
 	$(BIN)/python -m benchmarks.cluster

@@ -1,9 +1,33 @@
-"""The application a WSGI server such as gunicorn runs."""
+"""The WSGI application that gunicorn serves."""
 
 import os
+from contextlib import suppress
+from typing import Any
 
-from django.core.wsgi import get_wsgi_application
+import django
+from django.core.exceptions import SuspiciousOperation
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bonehealth.settings")
 
-application = get_wsgi_application()
+
+class Request(WSGIRequest):
+    """A request whose charset cannot be used to break it.
+
+    Django decodes the query, before any middleware, by whatever codec the header names; some make
+    no text and raise. BodyLimitMiddleware refuses such a request.
+    """
+
+    def _set_content_type_params(self, meta: dict[str, Any]) -> None:
+        with suppress(LookupError, ValueError, SuspiciousOperation):
+            super()._set_content_type_params(meta)  # type: ignore[misc]
+            return
+        self._encoding = None
+
+
+class Handler(WSGIHandler):
+    request_class = Request
+
+
+django.setup(set_prefix=False)
+application = Handler()

@@ -17,7 +17,7 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from . import models
-from .domain.diet import Food
+from .domain.diet import FoodList
 from .domain.official import OfficialValues
 from .domain.reference import ReferenceTable
 
@@ -51,7 +51,7 @@ class Catalogue:
     source: str
     note: str
     official: OfficialValues
-    foods: tuple[Food, ...]
+    foods: FoodList
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +146,11 @@ def _own_change(**kwargs: Any) -> None:
 
 
 def _token() -> str:
-    token = models.CatalogueStamp.objects.values_list("token", flat=True).first()
-    return token or ""
+    """Asked at every result, so without the ORM, whose work is a multiple of the database's."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT token FROM recommender_cataloguestamp")
+        row = cursor.fetchone()
+    return row[0] if row else ""
 
 
 def _read_live(token: str) -> Catalogue | None:
@@ -169,5 +172,5 @@ def _read(table: models.ReferenceTable, token: str) -> Catalogue:
         source=table.source,
         note=table.note,
         official=official_values(),
-        foods=tuple(food.to_domain() for food in models.Food.objects.filter(retired=False)),
+        foods=FoodList(food.to_domain() for food in models.Food.objects.filter(retired=False)),
     )

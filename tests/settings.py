@@ -20,4 +20,10 @@ compile_translations()
 # The hashed names exist only after collectstatic, and a slow password hash proves nothing here.
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# What is logged while tests run can be kept, and then searched (bin/find-leaks).
+if WRITTEN := os.environ.get("WRITTEN"):
+    LOGGING["handlers"]["stderr"] |= {  # noqa: F405
+        "class": "logging.FileHandler",
+        "filename": os.path.join(WRITTEN, "tests.log"),
+    }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True

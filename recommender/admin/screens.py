@@ -13,7 +13,7 @@ from ..domain.nutrients import Nutrient
 from ..domain.profile import Menopause, Profile
 from ..domain.recommendation import Recommendation
 from ..editions.forms import RowForm, TableForm
-from ..editions.words import NUTRIENT_NAMES, RANGE_NAMES, amount_text, unit_of
+from ..editions.words import NUTRIENT_NAMES, amount_text, range_heading
 from ..models import RANGES, columns_of
 
 
@@ -55,7 +55,7 @@ def grid_form(formset: Any) -> list[FormRow]:
             FormCell(_("Menopause"), (form["menopause"],)),
             *(
                 FormCell(
-                    f"{RANGE_NAMES[name]} ({unit_of(name)})",
+                    range_heading(name),
                     tuple(form[column] for column in columns_of(name)),
                 )
                 for name in RANGES
@@ -65,6 +65,9 @@ def grid_form(formset: Any) -> list[FormRow]:
         names = (form["label_en"], form["label_zh_hant"])
         for field in (*names, *(field for cell in cells for field in cell.inputs)):
             field.field.widget.attrs["aria-label"] = f"{name}: {field.label}"
+        if "DELETE" in form.fields:
+            remove = _("Remove “%(name)s”") % {"name": name}
+            form.fields["DELETE"].widget.attrs["aria-label"] = remove
         rows.append(FormRow(name, form, names, tuple(cells)))
     return rows
 

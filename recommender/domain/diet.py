@@ -1,8 +1,10 @@
 """Calcium from food: weekly servings to mg a day, and foods that close a gap."""
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 OTHER_FOOD_MG = 100
 """Calcium a day from rice, pale vegetables, fruit and meat, which the food list leaves out."""
@@ -90,26 +92,59 @@ class FoodSuggestion:
     mg: int
 
 
-def foods_closing(foods: Iterable[Food], gap_mg: int, most: int = 4) -> tuple[FoodSuggestion, ...]:
+class FoodList(tuple[Food, ...]):
+    """Foods in the editor's order, and on shelves that find the right serving at once."""
+
+    @cached_property
+    def shelves(self) -> dict[tuple[str, bool], list[Food]]:
+        """By group and short list: foods with calcium, the smallest serving of it first."""
+        shelves: dict[tuple[str, bool], list[Food]] = {}
+        for food in sorted(self, key=lambda food: (food.mg_per_serving, food.id)):
+            if food.mg_per_serving:
+                shelves.setdefault((food.group, food.short_list), []).append(food)
+        return shelves
+
+
+def foods_closing(
+    foods: Iterable[Food],
+    gap_mg: int,
+    most: int = 4,
+    may_suggest: Callable[[str], bool] = lambda group: True,
+) -> tuple[FoodSuggestion, ...]:
     """A choice of foods of which one alone, where it can, brings `gap_mg` more calcium a day.
 
     One food a group, at most `MOST_PORTIONS` servings of it.  Foods that close the gap come before
     those that bring most of it, everyday foods of the short list before others; then the fewest
     servings and the closest fit.  Foods that bring half or less are named only where there is
-    nothing better.  At most `most` foods.
+    nothing better.  At most `most` foods, of groups that `may_suggest` lets pass.
     """
     if gap_mg <= 0:
         return ()
-    suggestions = []
-    for food in foods:
-        if serving := food.mg_per_serving:
-            portions = min(MOST_PORTIONS, -(-gap_mg // serving))
-            suggestions.append(FoodSuggestion(food, portions, portions * serving))
+    shelves = (foods if isinstance(foods, FoodList) else FoodList(foods)).shelves
+    suggestions = [
+        _best_of(shelf, gap_mg) for (group, _), shelf in shelves.items() if may_suggest(group)
+    ]
     helpful = [it for it in suggestions if 2 * it.mg > gap_mg] or suggestions
     chosen: dict[str, FoodSuggestion] = {}
     for suggestion in sorted(helpful, key=lambda it: _worth(it, gap_mg)):
         chosen.setdefault(suggestion.food.group, suggestion)
     return tuple(chosen.values())[:most]
+
+
+def _best_of(shelf: Sequence[Food], gap_mg: int) -> FoodSuggestion:
+    """The fewest servings that close the gap, and of those the closest fit; else the most."""
+
+    def first(mg_per_serving: int) -> int:
+        return bisect_left(shelf, mg_per_serving, key=lambda food: food.mg_per_serving)
+
+    for portions in range(1, MOST_PORTIONS + 1):
+        place = first(-(-gap_mg // portions))
+        if place < len(shelf):
+            break
+    else:
+        place = first(shelf[-1].mg_per_serving)
+    food = shelf[place]
+    return FoodSuggestion(food, portions, portions * food.mg_per_serving)
 
 
 def _worth(suggestion: FoodSuggestion, gap_mg: int) -> tuple[bool, bool, int, int, int, int]:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from .nutrients import Nutrient
+from .profile import AGE
 
 
 class Kind(StrEnum):
@@ -45,7 +47,7 @@ class OfficialValue:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OfficialValues:
     values: tuple[OfficialValue, ...]
 
@@ -65,8 +67,14 @@ class OfficialValues:
         return min((value.amount for value in self.upper_limits(nutrient, age)), default=None)
 
     def _of(self, nutrient: Nutrient, kind: Kind, age: int, sex: Sex) -> tuple[OfficialValue, ...]:
-        return tuple(
-            value
-            for value in self.values
-            if value.nutrient == nutrient and value.kind == kind and value.applies(age, sex)
-        )
+        values = self._at.get((nutrient, kind, age), ())
+        return tuple(value for value in values if value.applies(age, sex))
+
+    @cached_property
+    def _at(self) -> dict[tuple[Nutrient, Kind, int], list[OfficialValue]]:
+        found: dict[tuple[Nutrient, Kind, int], list[OfficialValue]] = {}
+        for value in self.values:
+            last = AGE.high if value.age_to is None else min(value.age_to, AGE.high)
+            for age in range(value.age_from, last + 1):
+                found.setdefault((value.nutrient, value.kind, age), []).append(value)
+        return found

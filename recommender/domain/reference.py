@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Protocol
 
 from .nutrients import Nutrient, Range
@@ -70,7 +71,7 @@ class ReferenceRow:
                 return self.k1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReferenceTable:
     """One edition of the reference table.
 
@@ -91,14 +92,22 @@ class ReferenceTable:
         if menopause is Menopause.YES:
             met.insert(0, Condition.POSTMENOPAUSAL)
         for condition in met:
-            for row in self.rows:
-                if row.menopause == condition and _holds(row, age):
-                    return row
+            if row := self._row_at.get((condition, age)):
+                return row
         raise LookupError("no row for this age")
 
     def menopause_matters(self, age: int) -> bool:
         """Whether the menopause answer can change the row at this age."""
-        return any(row.menopause != Condition.ANY and _holds(row, age) for row in self.rows)
+        return (Condition.POSTMENOPAUSAL, age) in self._row_at
+
+    @cached_property
+    def _row_at(self) -> dict[tuple[Condition, int], ReferenceRow]:
+        """The first row of each condition at each age."""
+        rows: dict[tuple[Condition, int], ReferenceRow] = {}
+        for row in self.rows:
+            for age in range(row.age_from, min(_last_age(row), AGE.high) + 1):
+                rows.setdefault((row.menopause, age), row)
+        return rows
 
     def sun_column(self, minutes: int | None) -> Sun:
         """Not sure (None) counts as little sun."""

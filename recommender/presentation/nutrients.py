@@ -1,14 +1,23 @@
 """One nutrient on the results page: its amount, its picture, its verdict, its official figures."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from ..domain.nutrients import UNITS, Nutrient, Range
 from ..domain.official import OfficialValue, OfficialValues, Sex
 from ..domain.recommendation import Advice, CalciumGap, Comparison, Recommendation, Status
 from ..domain.reference import Sun
 from . import bars, words
+
+SEXES = {Sex.FEMALE: _("women"), Sex.MALE: _("men")}
+SHIPPED_AUTHORITIES = {
+    "US NASEM": _("United States (NASEM)"),
+    "Taiwan HPA": _("Taiwan (HPA)"),
+    "EFSA": _("European Union (EFSA)"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,7 @@ class NutrientView:
     key: list[KeyItem]
     taken: str
     taken_verdict: str
-    official: list[OfficialRow]
+    official: tuple[OfficialRow, ...]
     differences: list[str]
 
 
@@ -73,7 +82,7 @@ def nutrient_view(
         key=_key(recommendation, advice) if shown else [],
         taken=words.one(nutrient, advice.taken) if shown and advice.taken else "",
         taken_verdict=taken_verdict(recommendation, advice) if shown else "",
-        official=_official(recommendation, advice, official) if shown else [],
+        official=_official(recommendation, advice, official) if shown else (),
         differences=_differences(recommendation, advice, official) if shown else [],
     )
 
@@ -217,16 +226,32 @@ def _key(recommendation: Recommendation, advice: Advice) -> list[KeyItem]:
 
 def _official(
     recommendation: Recommendation, advice: Advice, official: OfficialValues
-) -> list[OfficialRow]:
-    age, nutrient = recommendation.profile.age, advice.nutrient
-    ours = _compared(recommendation, advice)
+) -> tuple[OfficialRow, ...]:
+    asked = advice.nutrient, recommendation.profile.age, recommendation.sex
+    return _official_rows(
+        get_language(),
+        advice.nutrient,
+        _compared(recommendation, advice),
+        official.recommended(*asked),
+        official.upper_limits(*asked),
+        advice.limit is not None,
+    )
+
+
+@lru_cache(maxsize=256)
+def _official_rows(
+    language: str | None,
+    nutrient: Nutrient,
+    ours: Range,
+    recommended: tuple[OfficialValue, ...],
+    upper_limits: tuple[OfficialValue, ...],
+    has_limit: bool,
+) -> tuple[OfficialRow, ...]:
+    """The same for everyone of a row of the table and of an age band of the authorities."""
     rows = [OfficialRow(gettext("This table, for you"), words.amount(nutrient, ours), True)]
     for values, name in (
-        (official.recommended(nutrient, age, recommendation.sex), gettext("%(authority)s")),
-        (
-            official.upper_limits(nutrient, age, recommendation.sex),
-            gettext("%(authority)s, upper limit"),
-        ),
+        (recommended, gettext("%(authority)s")),
+        (upper_limits, gettext("%(authority)s, upper limit")),
     ):
         for of_one in _by_authority(values):
             rows.append(
@@ -236,9 +261,9 @@ def _official(
                     url=of_one[0].source_url,
                 )
             )
-    if advice.limit is None:
+    if not has_limit:
         rows.append(OfficialRow(gettext("Upper limit"), gettext("none set")))
-    return rows
+    return tuple(rows)
 
 
 def _by_authority(values: tuple[OfficialValue, ...]) -> list[list[OfficialValue]]:
@@ -251,24 +276,18 @@ def _by_authority(values: tuple[OfficialValue, ...]) -> list[list[OfficialValue]
 
 def _figures(of_one: list[OfficialValue]) -> str:
     """One figure, or both with whom each is for."""
-    sexes = {Sex.FEMALE: gettext("women"), Sex.MALE: gettext("men")}
     if len(of_one) == 1:
         return words.one(of_one[0].nutrient, of_one[0].amount)
     return gettext(", ").join(
         gettext("%(who)s %(amount)s")
-        % {"who": sexes.get(value.sex, ""), "amount": words.one(value.nutrient, value.amount)}
+        % {"who": SEXES.get(value.sex, ""), "amount": words.one(value.nutrient, value.amount)}
         for value in of_one
     )
 
 
 def authority_name(authority: str) -> str:
     """The editor's own name, translated where it is one of the shipped three."""
-    shipped = {
-        "US NASEM": gettext("United States (NASEM)"),
-        "Taiwan HPA": gettext("Taiwan (HPA)"),
-        "EFSA": gettext("European Union (EFSA)"),
-    }
-    return shipped.get(authority, authority)
+    return str(SHIPPED_AUTHORITIES.get(authority, authority))
 
 
 def _compared(recommendation: Recommendation, advice: Advice) -> Range:
@@ -290,21 +309,22 @@ def _differences(
         return _vitamin_k_differences(recommendation, nutrient, official)
     for of_one in intakes:
         lowest, highest = (pick(value.amount for value in of_one) for pick in (min, max))
+        if ours.high < lowest:
+            sentence = gettext(
+                "This table (%(ours)s) is below the figure of %(authority)s (%(theirs)s)."
+            )
+        elif ours.low > highest:
+            sentence = gettext(
+                "This table (%(ours)s) is above the figure of %(authority)s (%(theirs)s)."
+            )
+        else:
+            continue
         figures = {
             "authority": authority_name(of_one[0].authority),
             "ours": words.amount(nutrient, ours),
             "theirs": _figures(of_one),
         }
-        if ours.high < lowest:
-            said.append(
-                gettext("This table (%(ours)s) is below the figure of %(authority)s (%(theirs)s).")
-                % figures
-            )
-        elif ours.low > highest:
-            said.append(
-                gettext("This table (%(ours)s) is above the figure of %(authority)s (%(theirs)s).")
-                % figures
-            )
+        said.append(sentence % figures)
     if nutrient is Nutrient.D3 and advice.limit and ours.high >= advice.limit:
         said.append(
             gettext(

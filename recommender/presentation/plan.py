@@ -129,7 +129,10 @@ def _foods(recommendation: Recommendation, foods: tuple[Food, ...]) -> tuple[str
     else:
         return "", []
     cautions = recommendation.profile.cautions
-    allowed = [food for food in foods if safety.may_suggest(food.group, cautions)]
+
+    def may_suggest(group: str) -> bool:
+        return safety.may_suggest(group, cautions)
+
     chinese = words.is_chinese()
     suggestions = [
         gettext("%(portions)s × %(food)s, %(serving)s each: %(amount)s")
@@ -139,7 +142,7 @@ def _foods(recommendation: Recommendation, foods: tuple[Food, ...]) -> tuple[str
             "serving": suggestion.food.serving_zh_hant if chinese else suggestion.food.serving_en,
             "amount": words.mg(suggestion.mg),
         }
-        for suggestion in foods_closing(allowed, wanted)
+        for suggestion in foods_closing(foods, wanted, may_suggest=may_suggest)
     ]
     return (intro % {"gap": words.mg(wanted)} if suggestions else ""), suggestions
 
@@ -175,8 +178,8 @@ def _notes(recommendation: Recommendation, takes_calcium: bool) -> list[str]:
     if recommendation.of(Nutrient.K1).amount is not None:
         notes.append(
             gettext(
-                "Food does much: 100 g of dark greens hold as much vitamin K1 as the table’s whole "
-                "range."
+                "Food can bring much of it: 100 g of dark greens hold as much vitamin K1 as the "
+                "table’s whole range."
             )
         )
     return notes

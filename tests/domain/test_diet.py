@@ -138,6 +138,25 @@ def test_foods_closing_a_gap(foods, gap, most):
 
 @settings(deadline=None)
 @given(food_lists(), st.integers(1, 2_500))
+def test_the_shelves_lead_to_what_looking_at_every_food_would_find(foods, gap):
+    def worth(food):
+        portions = min(MOST_PORTIONS, -(-gap // food.mg_per_serving))
+        mg = portions * food.mg_per_serving
+        return (mg < gap, not food.short_list, -min(mg, gap), portions, mg, food.id)
+
+    useful = [food for food in foods if food.mg_per_serving]
+    helpful = [food for food in useful if 2 * MOST_PORTIONS * food.mg_per_serving > gap] or useful
+    found = foods_closing(foods, gap)
+    assert [it.food for it in found[:1]] == sorted(helpful, key=worth)[:1]
+
+
+def test_foods_of_a_group_that_must_not_be_suggested_are_passed_over():
+    suggestions = foods_closing([MILK, TOFU], 100, may_suggest={"soya"}.__contains__)
+    assert [it.food for it in suggestions] == [TOFU]
+
+
+@settings(deadline=None)
+@given(food_lists(), st.integers(1, 2_500))
 def test_an_everyday_food_that_closes_the_gap_is_never_passed_over(foods, gap):
     suggested = {suggestion.food.group: suggestion for suggestion in foods_closing(foods, gap, 9)}
     for food in foods:

@@ -53,7 +53,7 @@ def new_site(tmp_path: Path, static: Path, written: Path) -> Iterator[NewSite]:
 
 
 @pytest.fixture(scope="session")
-def first_data(tmp_path_factory: pytest.TempPathFactory, static: Path, written: Path) -> Path:
+def seeded(tmp_path_factory: pytest.TempPathFactory, static: Path, written: Path) -> Path:
     """A database file as the migrations leave it."""
     site = Site(tmp_path_factory.mktemp("first") / "var", static, written)
     site.manage("migrate", "-v0")
@@ -61,10 +61,10 @@ def first_data(tmp_path_factory: pytest.TempPathFactory, static: Path, written: 
 
 
 @pytest.fixture
-def site(new_site: NewSite, first_data: Path) -> Site:
+def site(new_site: NewSite, seeded: Path) -> Site:
     """A site on SQLite, ready for visitors."""
     site = new_site()
-    shutil.copyfile(first_data, site.file)
+    shutil.copyfile(seeded, site.file)
     site.start("/readyz")
     return site
 

@@ -19,6 +19,8 @@ from benchmarks.server import ROOT, free_port
 
 PYTHON = sys.executable
 PROGRAMS = Path(PYTHON).parent
+ACCESS_LOG = '%(t)s %(h)s "%(r)s" %(s)s "%(f)s" "%(a)s"'
+"""The usual format without the length of the response, which is an amount like any other."""
 PATIENCE_S = 60
 """For what happens within a second or two on a machine with nothing else to do."""
 
@@ -63,6 +65,7 @@ class Site:
         }
         self.process: subprocess.Popen[bytes] | None = None
         self.connections: list[Connection] = []
+        self.host = ""
 
     def manage(self, *command: str) -> str:
         done = subprocess.run(
@@ -75,11 +78,15 @@ class Site:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def start(self, probe: str = "/healthz", application: str = "bonehealth.wsgi") -> None:
-        """Starts and waits until it answers."""
+    def start(
+        self, probe: str = "/healthz", application: str = "bonehealth.wsgi", host: str = ""
+    ) -> None:
+        """Starts and waits until it answers to this name."""
+        self.host = host
         command = [
             *(ROOT / "bin/local", PROGRAMS / "gunicorn", application),
             *("--access-logfile", self.written / "access.log"),
+            *("--access-logformat", ACCESS_LOG),
         ]
         with (self.written / "server.log").open("ab") as log:
             self.process = subprocess.Popen(command, env=self.environ, stdout=log, stderr=log)
@@ -124,7 +131,7 @@ class Site:
             os.kill(pid, signal.SIGKILL)
 
     def browser(self) -> Browser:
-        self.connections.append(Connection(self.address))
+        self.connections.append(Connection(self.address, host=self.host))
         return Browser(self.connections[-1])
 
     def get(self, path: str) -> Response:

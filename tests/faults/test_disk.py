@@ -38,9 +38,9 @@ def an_editor(site: Site) -> None:
     site.manage("shell", "--no-imports", "-c", make)
 
 
-def on_disk(new_site: NewSite, disk: Path, first_data: Path) -> Site:
+def on_disk(new_site: NewSite, disk: Path, seeded: Path) -> Site:
     site = new_site(folder=disk / "var", SECRET_KEY="x" * 50)
-    shutil.copyfile(first_data, site.file)
+    shutil.copyfile(seeded, site.file)
     an_editor(site)
     site.start("/readyz")
     return site
@@ -111,8 +111,8 @@ def remount(disk: Path, how: str) -> bool:
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
-def test_disk_read_only(new_site: NewSite, small_disk: Path, first_data: Path) -> None:
-    site = on_disk(new_site, small_disk, first_data)
+def test_disk_read_only(new_site: NewSite, small_disk: Path, seeded: Path) -> None:
+    site = on_disk(new_site, small_disk, seeded)
     visitors = visitors_in_the_middle(site)
     site.kill_workers()  # while one writes, the disk stays as it is
     eventually(lambda: remount(small_disk, "ro"))
@@ -129,8 +129,8 @@ def fill(ballast: Path) -> None:
             file.write(bytes(4096))
 
 
-def test_disk_full(new_site: NewSite, small_disk: Path, first_data: Path) -> None:
-    site = on_disk(new_site, small_disk, first_data)
+def test_disk_full(new_site: NewSite, small_disk: Path, seeded: Path) -> None:
+    site = on_disk(new_site, small_disk, seeded)
     visitors = visitors_in_the_middle(site)
     ballast = small_disk / "ballast"
     fill(ballast)
