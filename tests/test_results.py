@@ -151,8 +151,8 @@ def test_not_sure_about_menopause_says_what_yes_would_change() -> None:
     (told,) = [text for text in Page(visit.page).texts("//section[.why]/p") if "If the" in text]
     assert "Postmenopausal women" in told
     assert told.endswith(
-        "Calcium 500 to 800 mg; Vitamin D3 25 to 50 µg (1,000 to 2,000 IU); "
-        "Vitamin K2 (MK-7) 150 to 200 µg; Vitamin K1 120 to 200 µg."
+        "Calcium: 500 to 800 mg; Vitamin D3: 25 to 50 µg (1,000 to 2,000 IU); "
+        "Vitamin K2 (MK-7): 150 to 200 µg; Vitamin K1: 120 to 200 µg."
     )
     for answer in ("no", "yes", "not-applicable"):
         page = Visit().holding(age=55, menopause=answer).read("results/")

@@ -1,8 +1,10 @@
 """One nutrient on the results page: its amount, its picture, its verdict, its official figures."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..domain.nutrients import UNITS, Nutrient, Range
@@ -19,8 +21,7 @@ SHIPPED_AUTHORITIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class KeyItem:
+class KeyItem(NamedTuple):
     """One line of a picture's key; `kind` is also the part's class in the picture."""
 
     kind: str
@@ -56,7 +57,7 @@ class NutrientView:
     key: list[KeyItem]
     taken: str
     taken_verdict: str
-    official: list[OfficialRow]
+    official: tuple[OfficialRow, ...]
     differences: list[str]
 
 
@@ -81,7 +82,7 @@ def nutrient_view(
         key=_key(recommendation, advice) if shown else [],
         taken=words.one(nutrient, advice.taken) if shown and advice.taken else "",
         taken_verdict=taken_verdict(recommendation, advice) if shown else "",
-        official=_official(recommendation, advice, official) if shown else [],
+        official=_official(recommendation, advice, official) if shown else (),
         differences=_differences(recommendation, advice, official) if shown else [],
     )
 
@@ -225,16 +226,32 @@ def _key(recommendation: Recommendation, advice: Advice) -> list[KeyItem]:
 
 def _official(
     recommendation: Recommendation, advice: Advice, official: OfficialValues
-) -> list[OfficialRow]:
-    age, nutrient = recommendation.profile.age, advice.nutrient
-    ours = _compared(recommendation, advice)
+) -> tuple[OfficialRow, ...]:
+    asked = advice.nutrient, recommendation.profile.age, recommendation.sex
+    return _official_rows(
+        get_language(),
+        advice.nutrient,
+        _compared(recommendation, advice),
+        official.recommended(*asked),
+        official.upper_limits(*asked),
+        advice.limit is not None,
+    )
+
+
+@lru_cache(maxsize=256)
+def _official_rows(
+    language: str | None,
+    nutrient: Nutrient,
+    ours: Range,
+    recommended: tuple[OfficialValue, ...],
+    upper_limits: tuple[OfficialValue, ...],
+    has_limit: bool,
+) -> tuple[OfficialRow, ...]:
+    """The same for everyone of a row of the table and of an age band of the authorities."""
     rows = [OfficialRow(gettext("This table, for you"), words.amount(nutrient, ours), True)]
     for values, name in (
-        (official.recommended(nutrient, age, recommendation.sex), gettext("%(authority)s")),
-        (
-            official.upper_limits(nutrient, age, recommendation.sex),
-            gettext("%(authority)s, upper limit"),
-        ),
+        (recommended, gettext("%(authority)s")),
+        (upper_limits, gettext("%(authority)s, upper limit")),
     ):
         for of_one in _by_authority(values):
             rows.append(
@@ -244,9 +261,9 @@ def _official(
                     url=of_one[0].source_url,
                 )
             )
-    if advice.limit is None:
+    if not has_limit:
         rows.append(OfficialRow(gettext("Upper limit"), gettext("none set")))
-    return rows
+    return tuple(rows)
 
 
 def _by_authority(values: tuple[OfficialValue, ...]) -> list[list[OfficialValue]]:

@@ -178,8 +178,8 @@ def _notes(recommendation: Recommendation, takes_calcium: bool) -> list[str]:
     if recommendation.of(Nutrient.K1).amount is not None:
         notes.append(
             gettext(
-                "Food does much: 100 g of dark greens hold as much vitamin K1 as the table’s whole "
-                "range."
+                "Food can bring much of it: 100 g of dark greens hold as much vitamin K1 as the "
+                "table’s whole range."
             )
         )
     return notes

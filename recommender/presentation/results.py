@@ -292,13 +292,17 @@ def _if_menopausal(recommendation: Recommendation, official: OfficialValues) -> 
     profile = replace(recommendation.profile, menopause=Menopause.YES)
     then = recommend(profile, recommendation.table, official)
     changes = [
-        f"{words.NAMES[advice.nutrient]} {words.amount(advice.nutrient, advice.amount)}"
+        words.named(advice.nutrient, words.amount(advice.nutrient, advice.amount))
         for advice in then.advice
         if advice.amount is not None and advice.amount != recommendation.of(advice.nutrient).amount
     ]
-    said = gettext(
-        "You were not sure about menopause. If the answer is yes, the row “%(row)s” counts instead"
-    ) % {"row": words.row_label(other)}
+    row = words.row_label(other)
     if not changes:
-        return said + gettext(".")
-    return said + gettext(": %(changes)s.") % {"changes": gettext("; ").join(changes)}
+        return gettext(
+            "You were not sure about menopause. If the answer is yes, the row “%(row)s” counts "
+            "instead, with the same amounts for you."
+        ) % {"row": row}
+    return gettext(
+        "You were not sure about menopause. If the answer is yes, the row “%(row)s” counts "
+        "instead: %(changes)s."
+    ) % {"row": row, "changes": gettext("; ").join(changes)}

@@ -72,7 +72,9 @@ def what_if_rows(now: Recommendation, then: Recommendation) -> list[WhatIfRow]:
 
 
 def _amount(nutrient: Nutrient, amount: Range | None) -> str:
-    return gettext("Ask first") if amount is None else words.amount(nutrient, amount)
+    if amount is None:
+        return gettext("Ask first")
+    return words.amount(nutrient, amount) if amount.high else gettext("None needed")
 
 
 def what_if_notes(now: Recommendation, then: Recommendation) -> list[str]:

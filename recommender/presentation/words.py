@@ -73,7 +73,7 @@ SPACING = {
     Caution.IRON_OR_ZINC: _("Iron or zinc: take calcium at least 2 hours apart from it."),
     Caution.FAT_ABSORPTION: _(
         "Orlistat and bile-acid sequestrants: less vitamin D and K is absorbed. Ask your "
-        "pharmacist when to take them."
+        "pharmacist when to take your vitamins."
     ),
 }
 

@@ -12,18 +12,18 @@ from django.utils.translation import get_language
 register = template.Library()
 
 
-@register.simple_tag(name="kept")
-def kept(name: str, **values: Hashable) -> SafeString:
+@register.simple_tag
+def kept(part: str, **values: Hashable) -> SafeString:
     """`{% kept "part.html" team=team %}`: an include that is kept for these values.
 
     The part sees nothing but the values and the language, so that no visitor's page gets into it.
     """
     render = _render if settings.DEBUG else _kept
-    return render(name, get_language() or "", **values)
+    return render(part, get_language() or "", **values)
 
 
-def _render(name: str, language: str, **values: Hashable) -> SafeString:
-    return render_to_string(name, {"language": language} | values)
+def _render(part: str, language: str, **values: Hashable) -> SafeString:
+    return render_to_string(part, {"language": language} | values)
 
 
-_kept = lru_cache(maxsize=128)(_render)
+_kept = lru_cache(maxsize=512)(_render)

@@ -48,6 +48,11 @@ def _error(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
     with override(language):
         html = render_to_string(
             "recommender/error.html",
-            {"page": Page(language, request.path), "status": status} | context,
+            {
+                "page": Page(language, request.path),
+                "status": status,
+                "was_sent": request.method == "POST",
+            }
+            | context,
         )
     return HttpResponse(html, status=status)

@@ -44,7 +44,7 @@ class Results(JourneyView):
             "answers": answer_rows(self.journey),
             "back": address("check"),
             "today": localdate(),
-            "site": self.request.get_host(),
+            "site": f"{self.request.get_host()}{address('evidence')}",
             "csrf_token": get_token(self.request),
             "label_fields": _blank_label(get_language() or "", recommendation.withheld),
             "what_if_fields": _what_if_fields(recommendation),
@@ -70,7 +70,7 @@ def _blank_what_if(language: str, withheld: frozenset[Nutrient]) -> SafeString:
 
 def _what_if_fields(recommendation: Recommendation) -> SafeString:
     minutes = recommendation.profile.sun_minutes
-    html = _blank_what_if(get_language() or "", recommendation.withheld)
+    html: str = _blank_what_if(get_language() or "", recommendation.withheld)
     html = html.replace(_AGE_PLACE, f"{recommendation.profile.age:d}")
     html = html.replace(_MINUTES_PLACE, "" if minutes is None else f"{minutes:d}")
     return mark_safe(html)  # noqa: S308 (two whole numbers in a form of our own)

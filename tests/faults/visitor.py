@@ -26,7 +26,7 @@ PERSON = Profile(
 )
 FIRST, MIDDLE = "age", "sun"
 MOST_PAGES = 30
-KEPT = "Answers you gave before are kept in your browser; what was sent just now was not stored."
+KEPT = "Answers you gave before are kept in your browser."
 
 
 class AnswersLost(AssertionError):
