@@ -61,7 +61,8 @@ def editions(count: int) -> None:
             edition=number,
             status=ReferenceTable.Status.RETIRED,
             published_at=live.published_at,
-            source=live.source,
+            source_en=live.source_en,
+            source_zh_hant=live.source_zh_hant,
         )
         for number in range(live.edition + 1, count + 1)
     )
