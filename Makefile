@@ -15,7 +15,7 @@ JOURNEYS ?= 1000
 PYTEST := $(if $(TEST_DATABASE_URL),DATABASE_URL=$(TEST_DATABASE_URL) )$(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin test check format messages lock audit sbom bench bench-growth fuzz faults soak cluster-test
+.PHONY: help run dev admin test check format messages lock audit sbom screenshots lighthouse bench bench-growth fuzz faults soak cluster-test
 
 help: ## List what make can do
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -67,6 +67,13 @@ audit: .venv/dev ## Look the pinned packages up among known vulnerabilities
 sbom: .venv/dev ## Write the bill of materials to var/sbom.json (CycloneDX)
 	mkdir -p var
 	$(BIN)/cyclonedx-py requirements requirements.txt --output-reproducible -o var/sbom.json
+
+screenshots: .venv/dev $(MO) ## Take the documents' pictures (LOOK=folder: every page, to look at)
+	$(BIN)/python -m tests.browser.screenshots $(LOOK)
+
+lighthouse: .venv/dev $(MO) ## Score the pages with Lighthouse (needs Node and Chromium)
+	npm install --prefix tests/browser/lighthouse --no-package-lock --no-audit --no-fund --silent
+	$(BIN)/python -m tests.browser.lighthouse
 
 bench: .venv/bench $(MO) var/static.done ## Measure the cost of a journey (JSON=file saves it)
 	$(BIN)/python -m benchmarks $(if $(JSON),--json $(JSON))

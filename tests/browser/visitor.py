@@ -39,6 +39,20 @@ PEOPLE: dict[str, dict[str, Any]] = {
         "diet_calcium": 1800,
         "supplements": {"calcium_taken": 1500, "d3_taken": 10000, "k2_taken": 500, "k1_taken": 900},
     },
+    "everything": {
+        "age": 64,
+        "menopause": "not-sure",
+        "diet_calcium": 300,
+        "sun_minutes": NOT_SURE,
+        "supplements": {"calcium_taken": 100, "d3_taken": 400, "k2_taken": 20, "k1_taken": 30},
+        "cautions": [
+            "levothyroxine",
+            "bisphosphonate",
+            "tetracycline-or-quinolone",
+            "iron-or-zinc",
+            "fat-absorption",
+        ],
+    },
     "withheld": {
         "age": 68,
         "menopause": None,
