@@ -73,13 +73,18 @@ def editions(count: int) -> None:
     )
 
 
-if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bonehealth.settings")
-    django.setup()
+def grow(what: str, count: int) -> None:
+    """Django must be set up."""
     from django.db import transaction
 
     from recommender.models import CatalogueStamp
 
     with transaction.atomic():
         CatalogueStamp.renew()
-        {"rows": rows, "foods": foods, "editions": editions}[sys.argv[1]](int(sys.argv[2]))
+        {"rows": rows, "foods": foods, "editions": editions}[what](count)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bonehealth.settings")
+    django.setup()
+    grow(sys.argv[1], int(sys.argv[2]))
