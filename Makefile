@@ -91,8 +91,8 @@ soak: .venv/dev $(MO) ## Many journeys while workers die and editors publish (JO
 	$(if $(TEST_DATABASE_URL),DATABASE_URL=$(TEST_DATABASE_URL) )$(BIN)/python -m tests.faults.soak \
 	  --journeys $(JOURNEYS) $(if $(WRITTEN),--written $(WRITTEN))
 
-cluster-test: .venv/runtime $(MO) var/static.done ## Kill hosts under load (needs nginx and PostgreSQL)
-	$(BIN)/python -m benchmarks.cluster
+cluster-test: .venv/runtime $(MO) var/static.done ## Kill hosts under load (LASTING=36 seconds; needs nginx, PostgreSQL)
+	$(BIN)/python -m benchmarks.cluster $(if $(LASTING),--seconds $(LASTING))
 
 # What is made from what. A stamp is newer than its sources, so a second start redoes nothing.
 .venv/bin/python:

@@ -61,7 +61,8 @@ def editions(count: int) -> None:
             edition=number,
             status=ReferenceTable.Status.RETIRED,
             published_at=live.published_at,
-            source=live.source,
+            source_en=live.source_en,
+            source_zh_hant=live.source_zh_hant,
         )
         for number in range(live.edition + 1, count + 1)
     )
@@ -72,13 +73,18 @@ def editions(count: int) -> None:
     )
 
 
-if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bonehealth.settings")
-    django.setup()
+def grow(what: str, count: int) -> None:
+    """Django must be set up."""
     from django.db import transaction
 
     from recommender.models import CatalogueStamp
 
     with transaction.atomic():
         CatalogueStamp.renew()
-        {"rows": rows, "foods": foods, "editions": editions}[sys.argv[1]](int(sys.argv[2]))
+        {"rows": rows, "foods": foods, "editions": editions}[what](count)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bonehealth.settings")
+    django.setup()
+    grow(sys.argv[1], int(sys.argv[2]))

@@ -48,8 +48,8 @@ class Catalogue:
     stamp: str
     table: ReferenceTable
     published_at: datetime | None
-    source: str
-    note: str
+    source_en: str
+    source_zh_hant: str
     official: OfficialValues
     foods: FoodList
 
@@ -169,8 +169,8 @@ def _read(table: models.ReferenceTable, token: str) -> Catalogue:
         stamp=token,
         table=table.to_domain(),
         published_at=table.published_at,
-        source=table.source,
-        note=table.note,
+        source_en=table.source_en,
+        source_zh_hant=table.source_zh_hant,
         official=official_values(),
         foods=FoodList(food.to_domain() for food in models.Food.objects.filter(retired=False)),
     )

@@ -121,6 +121,15 @@ class Stamped(models.Model):
         """Raises PublishedEditionIsFixed where this may no longer change."""
 
 
+def _source(verbose_name: Any) -> models.CharField:
+    return models.CharField(
+        verbose_name,
+        max_length=300,
+        blank=True,
+        help_text=_("Where the values come from. Shown to the public."),
+    )
+
+
 class ReferenceTable(Stamped):
     """One edition of the reference table."""
 
@@ -142,17 +151,13 @@ class ReferenceTable(Stamped):
             "From here on the “enough sun” column counts."
         ),
     )
-    source = models.CharField(
-        _("source"),
-        max_length=300,
-        blank=True,
-        help_text=_("Where the values come from. Shown to the public."),
-    )
+    source_en = _source(_("source in English"))
+    source_zh_hant = _source(_("source in Chinese"))
     note = models.TextField(
         _("note"),
         max_length=2000,
         blank=True,
-        help_text=_("What changed in this edition and why. Shown to the public."),
+        help_text=_("What changed in this edition and why. For the desk’s history."),
     )
     based_on = models.PositiveIntegerField(
         _("copied from edition"), null=True, blank=True, editable=False

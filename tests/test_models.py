@@ -22,7 +22,9 @@ pytestmark = pytest.mark.django_db
 
 
 def a_draft(**changes: Any) -> ReferenceTable:
-    return ReferenceTable.objects.create(**{"edition": 50, "source": "A source"} | changes)
+    return ReferenceTable.objects.create(
+        **{"edition": 50, "source_en": "A source", "source_zh_hant": "資料"} | changes
+    )
 
 
 def a_stored_row(table: ReferenceTable, **changes: Any) -> ReferenceRow:

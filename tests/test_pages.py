@@ -275,7 +275,9 @@ def test_a_label_in_the_csv_is_no_formula() -> None:
 def test_an_editor_s_markup_is_text(language: str) -> None:
     table = ReferenceTable.objects.get(status="live")
     table.rows.update(label_en="<u>A</u>", label_zh_hant="<u>甲</u>")
-    ReferenceTable.objects.filter(pk=table.pk).update(note="<u>n</u>", source="<u>s</u>")
+    ReferenceTable.objects.filter(pk=table.pk).update(
+        source_en="<u>n</u>", source_zh_hant="<u>s</u>"
+    )
     visit = Visit(language).holding()
     for path in ("results/", "reference/"):
         page = visit.read(path)

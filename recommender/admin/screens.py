@@ -99,8 +99,8 @@ def placed(problems: list[editions.Problem], formset: Any = None) -> list[Slip]:
         column, target = problem.column, ""
         if form := forms.get(problem.row_id):
             target = form[column].auto_id if column else ""
-        elif formset and column == "source":
-            target = "id_source"
+        elif formset and column.startswith("source_"):
+            target = f"id_{column}"
         field = {**TableForm.base_fields, **RowForm.base_fields}.get(column)
         label = str(capfirst(field.label)) if field else ""
         slips.append(Slip(problem.row, label, problem.text, target))

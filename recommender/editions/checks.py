@@ -37,8 +37,9 @@ class Warned:
 def problems(table: ReferenceTable, rows: Sequence[ReferenceRow]) -> list[Problem]:
     """Empty exactly when the edition may be published."""
     found = []
-    if not table.source.strip():
-        found.append(Problem("", "source", _("Say where the values come from.")))
+    for column in ("source_en", "source_zh_hant"):
+        if not getattr(table, column).strip():
+            found.append(Problem("", column, _("Say where the values come from.")))
     for row in rows:
         found += _row_problems(row)
     found += _coverage(rows)

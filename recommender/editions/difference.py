@@ -77,7 +77,8 @@ def _facts(table: ReferenceTable, before: ReferenceTable | None) -> tuple[Cell, 
     def facts(of: ReferenceTable) -> tuple[Cell, ...]:
         return (
             Cell(_("Minutes of sun that are enough"), str(of.enough_sun_minutes)),
-            Cell(_("Source"), of.source),
+            Cell(_("Source in English"), of.source_en),
+            Cell(_("Source in Chinese"), of.source_zh_hant),
         )
 
     return facts(table) if before is None else _changed(facts(table), facts(before))

@@ -22,7 +22,11 @@ ROW_COLUMNS = (
 )
 """The columns of a row, in the order of data/reference_table.csv."""
 SHIPPED = Path(__file__).parent.parent / "data" / "reference_table.csv"
-SHIPPED_SOURCE = "原文章的參考表 · The source article’s reference table"
+SHIPPED_SOURCE_EN = (
+    "The source article’s reference table; it gives no ages for adults and for women after "
+    "menopause, 19–64 is set here"
+)
+SHIPPED_SOURCE_ZH_HANT = "原文章的參考表；原表未寫成年人與停經後婦女的年齡，19–64 歲為本站所定"
 SHIPPED_SUN_MINUTES = 15
 
 
@@ -49,7 +53,8 @@ def copy_to_draft(table: ReferenceTable, by: str) -> ReferenceTable:
     draft = _new_draft(
         based_on=table.edition,
         enough_sun_minutes=table.enough_sun_minutes,
-        source=table.source,
+        source_en=table.source_en,
+        source_zh_hant=table.source_zh_hant,
         changed_by=by,
     )
     ReferenceRow.objects.bulk_create(
@@ -67,7 +72,12 @@ def copy_to_draft(table: ReferenceTable, by: str) -> ReferenceTable:
 def shipped_to_draft(by: str) -> ReferenceTable:
     """A new draft with the source article's values as this project ships them."""
     CatalogueStamp.renew()
-    draft = _new_draft(enough_sun_minutes=SHIPPED_SUN_MINUTES, source=SHIPPED_SOURCE, changed_by=by)
+    draft = _new_draft(
+        enough_sun_minutes=SHIPPED_SUN_MINUTES,
+        source_en=SHIPPED_SOURCE_EN,
+        source_zh_hant=SHIPPED_SOURCE_ZH_HANT,
+        changed_by=by,
+    )
     with SHIPPED.open(encoding="utf-8", newline="") as file:
         ReferenceRow.objects.bulk_create(
             ReferenceRow(

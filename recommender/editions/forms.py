@@ -128,9 +128,10 @@ class TableForm(RevisionForm):
 
     class Meta:
         model = ReferenceTable
-        fields = ("source", "note", "enough_sun_minutes")
+        fields = ("source_en", "source_zh_hant", "note", "enough_sun_minutes")
         widgets = {
-            "source": forms.TextInput(attrs={"class": "vLargeTextField"}),
+            "source_en": forms.TextInput(attrs={"class": "vLargeTextField"}),
+            "source_zh_hant": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "note": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         }
 

@@ -336,19 +336,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "source",
+                    "source_en",
                     models.CharField(
                         blank=True,
                         help_text="Where the values come from. Shown to the public.",
                         max_length=300,
-                        verbose_name="source",
+                        verbose_name="source in English",
+                    ),
+                ),
+                (
+                    "source_zh_hant",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where the values come from. Shown to the public.",
+                        max_length=300,
+                        verbose_name="source in Chinese",
                     ),
                 ),
                 (
                     "note",
                     models.TextField(
                         blank=True,
-                        help_text="What changed in this edition and why. Shown to the public.",
+                        help_text="What changed in this edition and why. For the desk’s history.",
                         max_length=2000,
                         verbose_name="note",
                     ),

@@ -32,11 +32,11 @@ def load(apps, schema_editor):
             edition=1,
             status="live",
             enough_sun_minutes=15,
-            source="原文章的參考表 · The source article’s reference table",
-            note=(
-                "照原表登錄；原表未寫明成人與停經後婦女的年齡，此處定為 19–64 歲。 · As printed; "
-                "the article gives no ages for adults and postmenopausal women, set here as 19–64."
+            source_en=(
+                "The source article’s reference table; it gives no ages for adults and for women "
+                "after menopause, 19–64 is set here"
             ),
+            source_zh_hant="原文章的參考表；原表未寫成年人與停經後婦女的年齡，19–64 歲為本站所定",
             published_at=timezone.now(),
         )
         words = {"code", "label_en", "label_zh_hant", "menopause"}

@@ -38,7 +38,7 @@ def test_a_change_is_published_and_undone(desk: Desk) -> None:
     now = catalogue.live()
     assert now.table.edition == 2
     assert now.table.row_for(40, Menopause.NO).k2 == Range(80, 150)
-    assert now.note == "The trial used 80"
+    assert live().note == "The trial used 80"
     assert live().published_by == "editor"
 
     first = ReferenceTable.objects.get(edition=1)

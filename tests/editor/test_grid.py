@@ -76,7 +76,7 @@ TO_DO = [
     ("an empty age", {"adults__age_from": ""}, "Adults (19–64 years) · Age from"),
     ("no English name", {"adults__label_en": ""}, "成年人(19–64 歲) · English name"),
     ("no Chinese name", {"adults__label_zh_hant": ""}, "Chinese name: Enter the Chinese name"),
-    ("no source", {"source": ""}, "Source: Say where the values come from."),
+    ("no source", {"source_en": ""}, "Source in English: Say where the values come from."),
 ]
 
 
@@ -115,10 +115,10 @@ def test_a_population_is_added_sorted_and_removed(desk: Desk, draft: ReferenceTa
 
 
 def test_the_log_says_old_and_new_and_who(desk: Desk, draft: ReferenceTable) -> None:
-    desk.edit(draft, adults__k2_min_ug="80", source="Another source", note="Corrected")
+    desk.edit(draft, adults__k2_min_ug="80", source_en="Another source", note="Corrected")
     page = desk.open(f"{TABLES}{draft.pk}/history/")
     assert "Adults (19–64 years), K2 (MK-7) (µg): 75–150 → 80–150" in page
-    assert "Source: 原文章的參考表 · The source article’s reference table → Another source" in page
+    assert "19–64 is set here → Another source" in page
     assert "Note: — → Corrected" in page
     assert "editor" in page
 
@@ -191,7 +191,12 @@ def test_forged_posts_get_words(
     desk: Desk, draft: ReferenceTable, forged: dict[str, str], seen: str
 ) -> None:
     revision = {"right": str(draft.revision), "missing": "", "words": "‽"}[seen]
-    basics = {"enough_sun_minutes": "15", "source": "x", "seen_revision": revision}
+    basics = {
+        "enough_sun_minutes": "15",
+        "source_en": "x",
+        "source_zh_hant": "x",
+        "seen_revision": revision,
+    }
     desk.post(f"{TABLES}{draft.pk}/change/", basics | forged)
     assert desk.status == 200
     assert draft.rows.count() == 5
@@ -211,6 +216,6 @@ def test_a_published_edition_is_read_only(desk: Desk) -> None:
     assert 'name="rows-0-k2_min_ug"' not in page
     assert "1,200–1,500" in page
     for address in ("change/", "delete/", "import/"):
-        desk.post(f"{TABLES}{live().pk}/{address}", {"post": "yes", "source": "x"})
+        desk.post(f"{TABLES}{live().pk}/{address}", {"post": "yes", "source_en": "x"})
         assert desk.status == 403
-    assert live().source != "x"
+    assert live().source_en != "x"

@@ -79,7 +79,8 @@ def posted(table: ReferenceTable, given: list[dict[str, str]]) -> dict[str, Any]
     """The grid as sent: stored rows are removed and the given ones added."""
     kept = list(table.rows.values_list("pk", flat=True))
     values = {
-        "source": "A source",
+        "source_en": "A source",
+        "source_zh_hant": "資料來源",
         "note": "",
         "enough_sun_minutes": "15",
         "seen_revision": str(table.revision),
@@ -199,7 +200,15 @@ def test_random_files_for_lists(lines: list[list[str]], kind: str) -> None:
     values=st.dictionaries(
         st.sampled_from(
             (
-                *("source", "note", "enough_sun_minutes", "seen_revision", "_preview", "post"),
+                *(
+                    "source_en",
+                    "source_zh_hant",
+                    "note",
+                    "enough_sun_minutes",
+                    "seen_revision",
+                    "_preview",
+                    "post",
+                ),
                 *("revision", "instead_of", "file", "_saveasnew", "_to_field", "_popup"),
                 *("rows-TOTAL_FORMS", "rows-INITIAL_FORMS", "rows-0-id", "rows-0-DELETE"),
                 *("rows-0-table", "rows-0-code", "rows-0-age_from", "rows-1-id", "status"),
