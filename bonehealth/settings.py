@@ -32,6 +32,7 @@ VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
 DEBUG = switch("DEBUG", default=False)
 HTTPS = switch("HTTPS", default=not DEBUG)
 TRUST_PROXY = switch("TRUST_PROXY", default=False)
+REQUIRE_SECOND_FACTOR = switch("REQUIRE_SECOND_FACTOR", default=False)
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 SECRET_KEY_FALLBACKS = items("SECRET_KEY_FALLBACKS")
@@ -56,6 +57,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "crispy_forms",
     "recommender",
 ]
@@ -75,6 +78,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+if REQUIRE_SECOND_FACTOR:
+    MIDDLEWARE.append("django_otp.middleware.OTPMiddleware")
 
 ROOT_URLCONF = "bonehealth.urls"
 WSGI_APPLICATION = "bonehealth.wsgi.application"
@@ -165,6 +170,7 @@ AUTH_PASSWORD_VALIDATORS = [
     ]
 ]
 LOGIN_URL = "admin:login"
+OTP_TOTP_ISSUER = "Bone Team"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

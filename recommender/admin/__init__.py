@@ -1,10 +1,18 @@
 """The nutrition editor's desk, on Django's stock admin."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from .lists import FoodAdmin, OfficialValueAdmin
+from .second_factor import SecondFactorSite
 from .tables import ReferenceTableAdmin
+
+# Keys are handed out by `manage.py second_factor`; their own screens fail on unknown numbers.
+admin.site.unregister(TOTPDevice)
+if settings.REQUIRE_SECOND_FACTOR:
+    admin.site.__class__ = SecondFactorSite
 
 admin.site.site_header = _("Bone Team: the editor’s desk")
 admin.site.site_title = _("Bone Team")

@@ -82,7 +82,7 @@ ROUTES: dict[str, tuple[int, int]] = {
     f"{T}/DRAFT/preview/results/": (200, 200),
     f"{T}/DRAFT/import/": (200, 200),
 }
-OF_SUPERUSERS = ("axes/", "otp_totp/", "otp_static/")
+OF_SUPERUSERS = ("axes/",)
 """The lists of other apps: 403 for an editor, whatever a superuser may do there."""
 OPEN_TO_STRANGERS = ("login/", "language/")
 
