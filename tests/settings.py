@@ -22,8 +22,6 @@ STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticF
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # What is logged while tests run can be kept, and then searched (bin/find-leaks).
 if WRITTEN := os.environ.get("WRITTEN"):
-    LOGGING["handlers"]["stderr"] |= {  # noqa: F405
-        "class": "logging.FileHandler",
-        "filename": os.path.join(WRITTEN, "tests.log"),
-    }
+    file = {"class": "logging.FileHandler", "filename": f"{WRITTEN}/tests.log"}
+    LOGGING = LOGGING | {"handlers": {"stderr": file | {"formatter": "plain"}}}  # noqa: F405
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True

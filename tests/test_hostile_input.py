@@ -97,16 +97,17 @@ def test_posts(visitor: Client, path: str, data: st.DataObject, language: str) -
 
 @pytest.mark.parametrize("path", FORMS)
 def test_nasty_texts(visitor: Client, path: str) -> None:
-    """In every field of every form, one at a time, once and twice."""
+    """In every field at once, in one field alone, and there twice."""
     before = visitor.cookies["answers"].value
+    names = FORMS[path] or ["x"]
     wrong = {}
     for nasty, text in hostile.NASTY.items():
-        for name in FORMS[path] or ["x"]:
-            for fields in ([(name, text)], [(name, text), (name, "1")]):
-                response = sent(visitor, f"/en/{path}", hostile.FORM, hostile.urlencoded(fields))
-                if response.status_code not in FINE:
-                    wrong[nasty, name] = response.status_code
-                visitor.cookies["answers"] = before
+        one = (names[0], text)
+        for fields in ([(name, text) for name in names], [one], [one, (names[0], "1")]):
+            response = sent(visitor, f"/en/{path}", hostile.FORM, hostile.urlencoded(fields))
+            if response.status_code not in FINE:
+                wrong[nasty] = response.status_code
+            visitor.cookies["answers"] = before
     assert wrong == {}
 
 

@@ -71,7 +71,7 @@ class Editor:
 
     def looks_right(self, name: str) -> None:
         """Nothing for axe to find, nothing to scroll sideways for; a picture for the guide."""
-        # axe reads imported style sheets by writing styles into the page, which the CSP forbids.
+        # axe would read imported style sheets by writing styles into the page; the CSP forbids it.
         found = Axe().run(self.page, options={"preload": False}).response
         assert found["passes"]
         assert [(it["id"], it["nodes"][0]["html"]) for it in found["violations"]] == []
