@@ -70,6 +70,7 @@ sbom: .venv/dev ## Write the bill of materials to var/sbom.json (CycloneDX)
 
 screenshots: .venv/dev $(MO) ## Take the documents' pictures (LOOK=folder: every page, to look at)
 	$(BIN)/python -m tests.browser.screenshots $(LOOK)
+	PICTURES=$(or $(LOOK),docs/img) EVERY_PICTURE=$(if $(LOOK),1) $(BIN)/pytest tests/browser/test_editor_story.py
 
 lighthouse: .venv/dev $(MO) ## Score the pages with Lighthouse (needs Node and Chromium)
 	npm install --prefix tests/browser/lighthouse --no-package-lock --no-audit --no-fund --silent

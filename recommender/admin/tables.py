@@ -66,7 +66,7 @@ class PublishForm(forms.Form):
         label=gettext_lazy("What changes and why"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
-        help_text=gettext_lazy("Stands in the history and on the public page of the table."),
+        help_text=gettext_lazy("Stands in the history of the edition."),
         error_messages={"required": gettext_lazy("Say what changes and why.")},
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)

@@ -40,6 +40,8 @@ WORDS = {
 }
 PICTURES = os.environ.get("PICTURES")
 """A folder for the screenshots of docs/editing.md; without it none are taken."""
+SHOWN = ("list", "grid", "wrong", "preview", "compare")
+EVERY = os.environ.get("EVERY_PICTURE") == "1"
 
 
 class Editor:
@@ -75,11 +77,9 @@ class Editor:
         assert [(it["id"], it["nodes"][0]["html"]) for it in found["violations"]] == []
         wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{name} is {wide} px too wide"
-        if PICTURES:
-            folder = Path(PICTURES)
-            folder.mkdir(parents=True, exist_ok=True)
-            path = folder / f"editing-{name}-{self.visitor.language}.png"
-            self.page.screenshot(path=path, full_page=True, caret="initial")
+        if PICTURES and (name in SHOWN or EVERY):
+            path = Path(PICTURES) / f"editing-{name}-{self.visitor.language}.png"
+            self.page.screenshot(path=path, full_page=EVERY, caret="initial")
 
     def visitors_k2(self) -> tuple[str | None, str | None]:
         """Edition and low end of K2 on an adult's results page."""
