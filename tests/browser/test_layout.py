@@ -107,7 +107,7 @@ def test_layout_holds_on_small_screens_and_with_large_text(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", RICH)
 def test_the_focus_is_seen_wherever_tab_leads(window: OpenWindow, name: str, scheme: str) -> None:
-    visitor = window("en", color_scheme=scheme)
+    visitor = window("en", color_scheme=scheme, reduced_motion="reduce")
     EVERY_PAGE[name](visitor)
     stops = list(focus_stops(visitor))
     assert len(stops) > 5
