@@ -154,7 +154,7 @@ def test_every_result_comes_wholly_from_one_edition() -> None:
     )
     assert len(seen) == JOURNEYS
     assert [(edition, amounts_of(edition)) for edition, _ in seen] == seen
-    assert len({edition for edition, _ in seen}) > 10
+    assert len({edition for edition, _ in seen}) > 2
     assert all(published)
     assert ReferenceTable.objects.filter(status="live").count() == 1
     numbered = ReferenceTable.objects.exclude(status="draft").order_by("published_at")
