@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ..domain.nutrients import Nutrient
 from ..domain.profile import Menopause
 from ..journey import Journey
-from ..questions import NO_CAUTION, NOT_SURE
+from ..questions import NOT_SURE
 from . import words
 
 MENOPAUSE = {
@@ -71,7 +71,7 @@ def _lines(slug: str, answers: Any) -> list[str]:
             ] or [gettext("None")]
         case _:
             return [
-                str(words.CAUTION_ANSWERS[code])
-                for code in answers["cautions"]
-                if code != NO_CAUTION
+                str(said)
+                for code, said in words.CAUTION_ANSWERS.items()
+                if code in answers["cautions"]
             ] or [gettext("None of these")]

@@ -1,7 +1,7 @@
 // Comfort only: without it the forms post and the page comes back whole.
 const print = document.getElementById('print')
-print.hidden = false
-print.addEventListener('click', () => window.print())
+print?.removeAttribute('hidden')
+print?.addEventListener('click', () => window.print())
 
 document.addEventListener('submit', async (event) => {
   const form = event.target
