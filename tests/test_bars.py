@@ -162,18 +162,21 @@ def check_to_scale(drawing: Drawing, person: dict[str, Any], nutrient: Nutrient)
     assert len(drawing.parts("taken")) == bool(taken)
     target = drawing.figure("target")
     assert target is not None
+    limit = drawing.figure("limit")
+    longest = max(target[1], eaten + taken, limit[0] if limit else 0)
+    scale = 100 / 1.06 / longest
+    rounding = 0.01
     ((x, width),) = drawing.parts("target")
-    scale = x / target[0] if target[0] else 100 / 1.06 / max(target[1], eaten + taken)
-    assert width == pytest.approx(max(1, scale * (target[1] - target[0])), abs=0.15)
+    assert x == pytest.approx(scale * target[0], abs=rounding)
+    assert width == pytest.approx(max(1, scale * (target[1] - target[0])), abs=rounding)
     for part, figure in [
         *((width, eaten) for _, width in drawing.parts("diet")),
         *((width, taken) for _, width in drawing.parts("taken")),
     ]:
-        assert part == pytest.approx(scale * figure, rel=0.02, abs=0.1)
-    limit = drawing.figure("limit")
+        assert part == pytest.approx(scale * figure, abs=rounding)
     assert (limit is None) == (drawing.limit == [])
     if limit:
-        assert drawing.limit == [pytest.approx(scale * limit[0], rel=0.02, abs=0.1)]
+        assert drawing.limit == [pytest.approx(scale * limit[0], abs=rounding)]
     else:
         assert words_of(drawing.key["limit"].xpath("./b")[0])
 
