@@ -155,7 +155,8 @@ def test_every_result_comes_wholly_from_one_edition() -> None:
     assert len(seen) == JOURNEYS
     assert [(edition, amounts_of(edition)) for edition, _ in seen] == seen
     assert len({edition for edition, _ in seen}) > 2
-    assert all(published)
+    # Whoever looked before another published is refused, again and again if luck has it.
+    assert sum(published) > 2
     assert ReferenceTable.objects.filter(status="live").count() == 1
     numbered = ReferenceTable.objects.exclude(status="draft").order_by("published_at")
     editions_in_time = list(numbered.values_list("edition", flat=True))
