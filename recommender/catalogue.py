@@ -72,12 +72,13 @@ def live(fresh: bool = False) -> Catalogue:
 
     At most one query a second and process as long as nothing changes; while one thread asks, or
     when the database does not answer, the others go by what is kept.  With `fresh` always exactly
-    one query, so that a result never comes from an edition replaced before the request began.
+    one query, so that a result never comes from an edition replaced before the request began;
+    and where nothing was published, so that the first publication shows at once.
     Raises CatalogueUnavailable.
     """
     global _kept
     kept, now = _kept, time.monotonic()
-    if kept is None or fresh:
+    if kept is None or kept.catalogue is None or fresh:
         _kept = kept = _look(kept, now)
     elif now - kept.looked_at >= FRESH_FOR_SECONDS and _looking.acquire(blocking=False):
         try:
