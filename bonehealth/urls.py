@@ -14,13 +14,14 @@ handler404 = "recommender.views.page_not_found"
 handler500 = "recommender.views.server_error"
 
 urlpatterns = [
+    # Visitors first: every pattern before theirs is tried in vain at each of their requests.
+    *i18n_patterns(path("", include("recommender.urls"))),
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("robots.txt", wellknown.robots),
     path(".well-known/security.txt", wellknown.security),
     path("admin/language/", remember_language, name="admin-language"),
     path("admin/", admin.site.urls),
-    *i18n_patterns(path("", include("recommender.urls"))),
     # Chinese as other sites and other spellings address it; `zh-hant/` itself must not match.
     re_path(
         r"^(?P<spelling>(?!zh-hant/)(?i:zh(?:-hant)?(?:-(?:tw|hk|mo))?))/(?P<rest>.*)$",
