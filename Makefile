@@ -42,7 +42,8 @@ check: .venv/dev $(MO) ## Lint, types, templates, migrations, production setting
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/djlint --quiet --lint templates
+	$(BIN)/djlint --quiet --lint --profile jinja templates/recommender templates/bonehealth_forms
+	$(BIN)/djlint --quiet --lint --profile django templates/admin
 	$(MANAGE) makemigrations --check --dry-run
 	HTTPS=1 $(MANAGE) check --deploy --fail-level WARNING
 	bin/check-messages

@@ -85,7 +85,13 @@ ROOT_URLCONF = "bonehealth.urls"
 WSGI_APPLICATION = "bonehealth.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Visitors' pages are Jinja2's (docs/decisions/0034), the editor's desk is Django's own.
 TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"environment": "recommender.presentation.environment.environment"},
+    },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],

@@ -65,13 +65,12 @@ class AmountField(forms.Field):
     """
 
     widget = forms.TextInput
+    inputmode = "numeric"
+    """Which keys a phone shows; the form pack prints the box."""
 
     def __init__(self, *, low: int, high: int, units: Mapping[str, int], unit, **kwargs):
         self.low, self.high, self.units, self.unit = low, high, units, unit
         super().__init__(**kwargs)
-
-    def widget_attrs(self, widget):
-        return {"inputmode": "numeric", "autocomplete": "off", "class": "amount"}
 
     def parse(self, text: str) -> int | Fraction:
         return clean_whole_number(text, self.units)
@@ -93,8 +92,7 @@ class AmountField(forms.Field):
 class ServingsField(AmountField):
     """Servings a week in steps of a tenth, so that "every other week" can be 0.5."""
 
-    def widget_attrs(self, widget):
-        return super().widget_attrs(widget) | {"inputmode": "decimal"}
+    inputmode = "decimal"
 
     def parse(self, text: str) -> Fraction:
         number = clean_number(text, self.units)

@@ -11,7 +11,6 @@ from django.db import transaction
 from django.forms import BaseInlineFormSet, model_to_dict
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
@@ -29,7 +28,7 @@ from ..models import (
     ReferenceTable,
     Stamped,
 )
-from ..presentation.page import Page
+from ..presentation.page import Page, render
 from ..presentation.results import result_page
 from . import screens
 from .base import DeskAdmin, UploadForm, csv_response
@@ -333,14 +332,15 @@ class ReferenceTableAdmin(DeskAdmin):
             "edition": table,
             "person": screens.person_text(person.profile),
         }
-        context = {
-            "page": Page(get_language() or "zh-hant", request.path),
-            "result": result_page(result, read.official, read.foods),
-            "catalogue": read,
-            "back": self.url("preview", pk) if table.is_draft else self.url("change", pk),
-            "draft": banner,
-        }
-        return HttpResponse(render_to_string("recommender/results.html", context))
+        html = render(
+            "results",
+            Page(get_language() or "zh-hant", request.path),
+            result=result_page(result, read.official, read.foods),
+            catalogue=read,
+            back=self.url("preview", pk) if table.is_draft else self.url("change", pk),
+            draft=banner,
+        )
+        return HttpResponse(html)
 
     def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not self.may_publish(request):

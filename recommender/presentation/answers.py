@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _
 
 from ..domain.nutrients import Nutrient
 from ..domain.profile import Menopause
 from ..journey import Journey
 from ..questions import NOT_SURE
 from . import words
+from .sentences import gettext
 
 MENOPAUSE = {
     Menopause.YES: _("Yes"),
@@ -41,7 +41,7 @@ class AnswerRow:
 def answer_rows(journey: Journey) -> list[AnswerRow]:
     """Only the steps on the visitor's path that have been answered."""
     return [
-        AnswerRow(step.slug, str(NAMES[step.slug]), _lines(step.slug, journey.answers))
+        AnswerRow(step.slug, gettext(NAMES[step.slug]), _lines(step.slug, journey.answers))
         for step in journey.path
         if step.is_answered(journey.answers)
     ]
@@ -52,7 +52,7 @@ def _lines(slug: str, answers: Any) -> list[str]:
         case "age":
             return [gettext("%(age)s years") % {"age": answers["age"]}]
         case "menopause":
-            return [str(MENOPAUSE[answers["menopause"]])]
+            return [gettext(MENOPAUSE[answers["menopause"]])]
         case "diet-calcium":
             given = answers["diet_calcium"]
             if given == NOT_SURE:

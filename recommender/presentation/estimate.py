@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from django.forms import BoundField
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _
 
 from ..domain.diet import DietEstimate
 from ..questions import EstimateForm, serving_field
 from . import words
+from .sentences import gettext
 
 GROUPS = {
     "dairy": _("Milk and dairy"),
@@ -34,7 +35,7 @@ def food_groups(form: EstimateForm) -> list[tuple[str, list[FoodField]]]:
     for food in form.foods:
         box = FoodField(form[serving_field(food)], food.mg_per_serving)
         groups.setdefault(food.group, []).append(box)
-    return [(str(GROUPS.get(group, GROUPS["other"])), boxes) for group, boxes in groups.items()]
+    return [(gettext(GROUPS.get(group, GROUPS["other"])), boxes) for group, boxes in groups.items()]
 
 
 def estimate_rows(total: DietEstimate) -> list[tuple[str, str, str, str]]:

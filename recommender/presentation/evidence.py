@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _
 
 from ..domain.nutrients import Nutrient
 
@@ -38,14 +37,14 @@ def _doi(name: str, doi: str) -> tuple[str, str]:
 @dataclass(frozen=True, slots=True, eq=False)
 class Claim:
     nutrient: Nutrient
-    text: Any
+    text: str
     grade: Grade
     sources: tuple[tuple[str, str], ...]
-    detail: Any = ""
+    detail: str = ""
 
     @property
     def grade_name(self) -> str:
-        return str(GRADES[self.grade])
+        return GRADES[self.grade]
 
 
 CLAIMS = (

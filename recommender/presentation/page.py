@@ -1,13 +1,16 @@
-"""What every page's frame prints."""
+"""How a page is printed, and what its frame needs."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm
+from django.template.loader import render_to_string
 
-LANGUAGES = (("zh-hant", "zh-Hant", "繁體中文"), ("en", "en", "English"))
-"""Code in addresses, code in markup, name in its own language."""
+from .sentences import said_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +25,26 @@ class Page:
         return "en" if self.language == "en" else "zh-Hant"
 
     @property
-    def languages(self) -> Iterator[tuple[str, str, str, str]]:
-        """Code, markup code, name and address of this page in each language."""
+    def rest(self) -> str:
+        """The address below the language, which the other language shares."""
         prefix = f"/{self.language}/"
-        rest = self.path.removeprefix(prefix) if self.path.startswith(prefix) else ""
-        for code, html_lang, name in LANGUAGES:
-            yield code, html_lang, name, f"/{code}/{rest}"
+        return self.path.removeprefix(prefix) if self.path.startswith(prefix) else ""
+
+
+def render(template: str, page: Page, **context: Any) -> str:
+    """One of our templates, by name, in the language of the page, which is the active one."""
+    return render_to_string(
+        f"recommender/{template}.html",
+        {"page": page, "_": said_in(page.language).__getitem__} | context,
+    )
+
+
+_render_once = lru_cache(maxsize=32)(render)
+
+
+def render_once(template: str, page: Page, **context: Hashable) -> str:
+    """A page that reads the same for everyone, kept: no answer may be in it."""
+    return (render if settings.DEBUG else _render_once)(template, page, **context)
 
 
 def problems_of(form: BaseForm) -> list[tuple[str, str]]:

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
-
 from ..domain import safety
 from ..domain.diet import Food, foods_closing
 from ..domain.nutrients import Nutrient, Range
@@ -13,6 +11,7 @@ from ..domain.recommendation import Recommendation, Status
 from ..questions import SALTS
 from . import words
 from .nutrients import taken_verdict
+from .sentences import gettext
 
 MORNING_MEDICINES = {Caution.LEVOTHYROXINE, Caution.BISPHOSPHONATE}
 """Usually taken on rising: calcium then waits for a later meal."""
@@ -24,11 +23,11 @@ class Plan:
 
     day: list[tuple[str, str]]
     apart: list[str]
-    label: list[str]
+    label: tuple[str, ...]
     salts: list[tuple[str, str, str]]
     foods_intro: str
     foods: list[str]
-    notes: list[str]
+    notes: tuple[str, ...]
     taken: list[tuple[str, str, str, str]]
 
 
@@ -38,12 +37,12 @@ def plan(recommendation: Recommendation, foods: tuple[Food, ...]) -> Plan:
     takes_calcium = calcium is not None and calcium.high > 0
     return Plan(
         day=_day(recommendation),
-        apart=[str(words.SPACING[caution]) for caution in recommendation.notes],
-        label=_label(recommendation, takes_calcium),
+        apart=[gettext(words.SPACING[caution]) for caution in recommendation.notes],
+        label=tuple(_label(recommendation, takes_calcium)),
         salts=_salts(calcium) if calcium is not None and takes_calcium else [],
         foods_intro=foods_intro,
         foods=suggestions,
-        notes=_notes(recommendation, takes_calcium),
+        notes=tuple(_notes(recommendation, takes_calcium)),
         taken=_taken(recommendation),
     )
 
@@ -153,10 +152,12 @@ def _taken(recommendation: Recommendation) -> list[tuple[str, str, str, str]]:
         return []
     return [
         (
-            str(words.NAMES[advice.nutrient]),
+            gettext(words.NAMES[advice.nutrient]),
             words.one(advice.nutrient, advice.taken),
             words.amount(advice.nutrient, advice.amount),
-            taken_verdict(recommendation, advice),
+            taken_verdict(
+                advice, recommendation.calcium if advice.nutrient is Nutrient.CALCIUM else None
+            ),
         )
         for advice in recommendation.advice
         if advice.amount is not None

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _
 
 from ..domain import safety
 from ..domain.nutrients import Nutrient, Range
@@ -11,7 +10,8 @@ from ..domain.official import Kind, OfficialValues
 from ..domain.profile import Profile
 from ..domain.reference import Condition, ReferenceRow, ReferenceTable, Sun
 from . import words
-from .nutrients import authority_name
+from .official import authority_name
+from .sentences import gettext
 
 COLUMNS = (
     ("calcium_total", Nutrient.CALCIUM, _("Calcium, food and supplements (mg)")),
@@ -69,13 +69,13 @@ def table_page(table: ReferenceTable, profile: Profile | None) -> TablePage:
         for each in table.rows
     ]
     return TablePage(
-        columns=[str(heading) for _name, heading in columns],
+        columns=[gettext(heading) for _name, heading in columns],
         rows=rows,
         yours=words.row_label(row) if row else "",
         enough_sun=words.minutes(table.enough_sun_minutes),
         left_out=words.joined(
             [
-                str(words.NAMES[nutrient])
+                gettext(words.NAMES[nutrient])
                 for nutrient in Nutrient
                 if safety.withheld_by(nutrient, cautions)
             ]
@@ -122,7 +122,7 @@ def official_page(official: OfficialValues, profile: Profile | None) -> list[Off
     return [
         OfficialLine(
             authority=authority_name(value.authority),
-            nutrient=str(words.NAMES[value.nutrient]),
+            nutrient=gettext(words.NAMES[value.nutrient]),
             kind=kinds[value.kind],
             ages=(
                 gettext("%(from)s and over") % {"from": value.age_from}

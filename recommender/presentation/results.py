@@ -3,8 +3,6 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.translation import gettext
-
 from ..domain.diet import Food
 from ..domain.nutrients import Nutrient
 from ..domain.official import OfficialValues
@@ -18,6 +16,7 @@ from ..domain.reference import Sun
 from . import words
 from .nutrients import NutrientView, nutrient_view
 from .plan import Plan, plan
+from .sentences import gettext
 from .team import Member, team
 
 
@@ -121,9 +120,9 @@ def _withheld(recommendation: Recommendation) -> list[tuple[str, str]]:
     held: dict[Any, list[str]] = {}
     for advice in recommendation.advice:
         for caution in advice.withheld_by:
-            held.setdefault(caution, []).append(str(words.NAMES[advice.nutrient]))
+            held.setdefault(caution, []).append(gettext(words.NAMES[advice.nutrient]))
     return [
-        (words.joined(names), str(words.WITHHELD_BECAUSE[caution]))
+        (words.joined(names), gettext(words.WITHHELD_BECAUSE[caution]))
         for caution, names in held.items()
     ]
 
@@ -131,7 +130,7 @@ def _withheld(recommendation: Recommendation) -> list[tuple[str, str]]:
 def _questions(recommendation: Recommendation, withheld: frozenset[Nutrient]) -> list[str]:
     """What to ask where an amount is withheld."""
     names = words.joined(
-        [str(words.NAMES[nutrient]) for nutrient in Nutrient if nutrient in withheld]
+        [gettext(words.NAMES[nutrient]) for nutrient in Nutrient if nutrient in withheld]
     )
     questions = [
         gettext("Is a supplement of %(nutrients)s right for me, and how much?")

@@ -1,9 +1,8 @@
 """The team told as one story: each nutrient's part, what happens without it, what carries it."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _
 
 from ..domain.nutrients import Nutrient
 from . import words
@@ -13,19 +12,19 @@ from .evidence import GRADES, Grade
 @dataclass(frozen=True, slots=True, eq=False)
 class Member:
     nutrient: Nutrient
-    does: Any
-    without: Any
-    food: Any
-    sure: tuple[tuple[Grade, Any], ...]
+    does: str
+    without: str
+    food: str
+    sure: tuple[tuple[Grade, str], ...]
     """Grades with what they hold for; sources are on the evidence page."""
 
     @property
     def name(self) -> str:
-        return str(words.NAMES[self.nutrient])
+        return words.NAMES[self.nutrient]
 
     @property
     def part(self) -> str:
-        return str(words.PARTS[self.nutrient])
+        return words.PARTS[self.nutrient]
 
     @property
     def icon(self) -> str:
@@ -33,7 +32,7 @@ class Member:
 
     @property
     def grades(self) -> list[tuple[str, str, str]]:
-        return [(grade.value, str(GRADES[grade]), str(what)) for grade, what in self.sure]
+        return [(grade.value, GRADES[grade], what) for grade, what in self.sure]
 
 
 TEAM = (

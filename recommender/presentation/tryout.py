@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
-
 from ..domain.label import LabelVerdict
 from ..domain.nutrients import Nutrient, Range
 from ..domain.recommendation import Comparison, Recommendation
 from . import words
+from .sentences import gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ def label_rows(verdicts: tuple[LabelVerdict, ...]) -> list[LabelRow]:
 
 
 def _label_row(it: LabelVerdict) -> LabelRow:
-    name = str(words.NAMES[it.nutrient])
+    name = gettext(words.NAMES[it.nutrient])
     if it.comparison is None or it.missing is None:
         return LabelRow(name, "", gettext("A doctor must decide first"), "withheld", "", "")
     left = ""
@@ -67,7 +66,7 @@ def what_if_rows(now: Recommendation, then: Recommendation) -> list[WhatIfRow]:
     rows = []
     for nutrient in Nutrient:
         before, after = (_amount(nutrient, it.of(nutrient).amount) for it in (now, then))
-        rows.append(WhatIfRow(str(words.NAMES[nutrient]), before, after, before != after))
+        rows.append(WhatIfRow(gettext(words.NAMES[nutrient]), before, after, before != after))
     return rows
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext_noop as _
 
 from ..domain.nutrients import Nutrient, Range
 from ..domain.practical import d3_ug
 from ..domain.profile import Caution
-from ..domain.reference import ReferenceRow
+from ..domain.reference import ReferenceRow, Sun
 from ..questions import CAUTIONS
+from .sentences import gettext
 
 NAMES = {
     Nutrient.CALCIUM: _("Calcium"),
@@ -29,6 +30,10 @@ ICONS = {
     Nutrient.D3: "recommender/icons/loader.svg",
     Nutrient.K2: "recommender/icons/guide.svg",
     Nutrient.K1: "recommender/icons/gatekeeper.svg",
+}
+SUN_ICONS = {
+    Sun.ENOUGH: "recommender/icons/sun.svg",
+    Sun.LITTLE: "recommender/icons/cloud.svg",
 }
 CAUTION_ANSWERS: Mapping[str, Any] = dict(CAUTIONS)
 """Each caution in the visitor's own voice, as it was asked."""
@@ -113,7 +118,10 @@ def one(nutrient: Nutrient, figure: int) -> str:
 
 def named(nutrient: Nutrient, amounts: str) -> str:
     """ "Calcium: 400 mg", 「鈣：400 毫克」."""
-    return gettext("%(nutrient)s: %(amount)s") % {"nutrient": NAMES[nutrient], "amount": amounts}
+    return gettext("%(nutrient)s: %(amount)s") % {
+        "nutrient": gettext(NAMES[nutrient]),
+        "amount": amounts,
+    }
 
 
 def minutes(count: int) -> str:

@@ -4,15 +4,13 @@ from collections.abc import Hashable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.views import View
 
 from .. import answers as sealed
 from ..catalogue import Catalogue, CatalogueUnavailable, live
 from ..journey import Journey
-from ..presentation.page import Page
-from ..templatetags.kept import kept
+from ..presentation.page import Page, render, render_once
 from .errors import unavailable
 
 
@@ -21,23 +19,21 @@ def address(*parts: str) -> str:
     return "/".join(["", get_language() or "zh-hant", *parts, ""])
 
 
-def show(
-    request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200
-) -> HttpResponse:
-    """A page without Django's context processors: ours need nothing of them."""
-    page = Page(get_language() or "zh-hant", request.path)
-    html = render_to_string(f"recommender/{template}.html", {"page": page} | (context or {}))
-    return HttpResponse(html, status=status)
+def this_page(request: HttpRequest) -> Page:
+    return Page(get_language() or "zh-hant", request.path)
+
+
+def show(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
+    return HttpResponse(render(template, this_page(request), **context), status=status)
 
 
 CACHED = "public, max-age=60"
 """For pages without answers; a minute, so that a change or an outage's end shows soon."""
 
 
-def show_kept(request: HttpRequest, template: str, **values: Hashable) -> HttpResponse:
+def show_to_all(request: HttpRequest, template: str, **context: Hashable) -> HttpResponse:
     """A page that reads the same for everyone."""
-    page = Page(get_language() or "zh-hant", request.path)
-    html = kept(f"recommender/{template}.html", page=page, **values)
+    html = render_once(template, this_page(request), **context)
     return HttpResponse(html, headers={"Cache-Control": CACHED})
 
 

@@ -5,10 +5,9 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.utils.translation import get_language, get_language_from_request, override
 
-from ..presentation.page import Page
+from ..presentation.page import Page, render
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -46,13 +45,11 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 def _error(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
     language = get_language() or get_language_from_request(request, check_path=True)
     with override(language):
-        html = render_to_string(
-            "recommender/error.html",
-            {
-                "page": Page(language, request.path),
-                "status": status,
-                "was_sent": request.method == "POST",
-            }
-            | context,
+        html = render(
+            "error",
+            Page(language, request.path),
+            status=status,
+            was_sent=request.method == "POST",
+            **context,
         )
     return HttpResponse(html, status=status)

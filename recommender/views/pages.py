@@ -8,7 +8,7 @@ from .. import answers as sealed
 from ..catalogue import CatalogueUnavailable, live
 from ..journey import Journey
 from ..presentation import evidence, reference
-from .base import PublicView, show, show_kept
+from .base import PublicView, show, show_to_all
 
 
 class Start(PublicView):
@@ -16,8 +16,8 @@ class Start(PublicView):
         try:
             live()
         except CatalogueUnavailable:
-            return show(request, "start", {"ready": False})
-        return show_kept(request, "start", ready=True)
+            return show(request, "start", ready=False)
+        return show_to_all(request, "start", ready=True)
 
 
 class Reference(PublicView):
@@ -27,12 +27,13 @@ class Reference(PublicView):
         catalogue = live(fresh=True)
         journey = Journey(sealed.load(request), catalogue.table)
         profile = journey.profile() if journey.is_complete else None
-        context = {
-            "table": reference.table_page(catalogue.table, profile),
-            "catalogue": catalogue,
-            "official": reference.official_page(catalogue.official, profile),
-        }
-        return show(request, "reference", context)
+        return show(
+            request,
+            "reference",
+            table=reference.table_page(catalogue.table, profile),
+            catalogue=catalogue,
+            official=reference.official_page(catalogue.official, profile),
+        )
 
 
 class ReferenceCSV(PublicView):
@@ -52,9 +53,9 @@ class ReferenceCSV(PublicView):
 
 class Evidence(PublicView):
     def get(self, request: HttpRequest) -> HttpResponse:
-        return show_kept(request, "evidence", claims=evidence.CLAIMS)
+        return show_to_all(request, "evidence", claims=evidence.CLAIMS)
 
 
 class About(PublicView):
     def get(self, request: HttpRequest) -> HttpResponse:
-        return show_kept(request, "about")
+        return show_to_all(request, "about")

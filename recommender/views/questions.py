@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.middleware.csrf import get_token
-from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,7 @@ from ..journey import STEPS, Step
 from ..presentation import words
 from ..presentation.answers import answer_rows
 from ..presentation.estimate import estimate_rows, food_groups
-from ..presentation.page import Page, problems_of
+from ..presentation.page import Page, problems_of, render
 from ..questions import NOT_SURE, DietCalciumForm, EstimateForm, QuestionForm
 from .base import JourneyView, PublicView, address, go_on, show
 
@@ -61,7 +60,7 @@ class Question(JourneyView):
 
     def render(self, form: QuestionForm, token: str, status: int = 200) -> HttpResponse:
         context = _context(self.step, form, self.back, token)
-        return show(self.request, _template(self.step), context, status)
+        return show(self.request, _template(self.step), status, **context)
 
 
 _TOKEN_PLACE = "csrf-token-goes-here"  # noqa: S105
@@ -72,8 +71,7 @@ def _blank_question(slug: str, language: str, back: str) -> str:
     """A question not answered yet reads the same for everyone but for the token."""
     step = STEP_BY_SLUG[slug]
     page = Page(language, address("questions", slug))
-    context = {"page": page} | _context(step, step.form(), back, _TOKEN_PLACE)
-    return render_to_string(f"recommender/{_template(step)}.html", context)
+    return render(_template(step), page, **_context(step, step.form(), back, _TOKEN_PLACE))
 
 
 def _context(step: Step, form: QuestionForm, back: str, token: str) -> dict[str, Any]:
@@ -110,14 +108,16 @@ class Estimate(JourneyView):
         return response
 
     def render(self, form: EstimateForm, status: int = 200) -> HttpResponse:
-        context = {
-            "form": form,
-            "groups": food_groups(form),
-            "problems": problems_of(form),
-            "back": address("questions", DIET.slug),
-            "csrf_token": get_token(self.request),
-        }
-        return show(self.request, "estimate", context, status)
+        return show(
+            self.request,
+            "estimate",
+            status,
+            form=form,
+            groups=food_groups(form),
+            problems=problems_of(form),
+            back=address("questions", DIET.slug),
+            csrf_token=get_token(self.request),
+        )
 
 
 class EstimateSum(Estimate):
@@ -132,17 +132,18 @@ class EstimateSum(Estimate):
             total = estimate(self.catalogue.foods, times)
         except ValueError:
             return HttpResponseRedirect(address("questions", DIET.slug, "estimate"))
-        context = {
-            "rows": estimate_rows(total),
-            "other": words.mg(total.other_mg),
-            "exact": words.mg(total.exact_mg),
-            "rounded": words.mg(total.mg_per_day),
-            "form": DietCalciumForm(initial={"diet_calcium": total.mg_per_day}),
-            "back": address("questions", DIET.slug, "estimate"),
-            "action": address("questions", DIET.slug),
-            "csrf_token": get_token(request),
-        }
-        return show(request, "estimate_sum", context)
+        return show(
+            request,
+            "estimate_sum",
+            rows=estimate_rows(total),
+            other=words.mg(total.other_mg),
+            exact=words.mg(total.exact_mg),
+            rounded=words.mg(total.mg_per_day),
+            form=DietCalciumForm(initial={"diet_calcium": total.mg_per_day}),
+            back=address("questions", DIET.slug, "estimate"),
+            action=address("questions", DIET.slug),
+            csrf_token=get_token(request),
+        )
 
 
 class TooYoung(JourneyView):
@@ -154,7 +155,7 @@ class TooYoung(JourneyView):
         return self.journey.is_too_young
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return show(request, "too_young", {"back": address("questions", "age")})
+        return show(request, "too_young", back=address("questions", "age"))
 
 
 class Check(JourneyView):
@@ -162,12 +163,13 @@ class Check(JourneyView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         last = self.journey.path[-1]
-        context = {
-            "rows": answer_rows(self.journey),
-            "back": address("questions", last.slug),
-            "csrf_token": get_token(request),
-        }
-        return show(request, "check", context)
+        return show(
+            request,
+            "check",
+            rows=answer_rows(self.journey),
+            back=address("questions", last.slug),
+            csrf_token=get_token(request),
+        )
 
 
 class DeleteAnswers(PublicView):

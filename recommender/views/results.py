@@ -4,17 +4,17 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from crispy_forms.templatetags.crispy_forms_filters import as_crispy_form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
+from markupsafe import Markup
 
 from ..domain.label import check_label
 from ..domain.nutrients import Nutrient
 from ..domain.recommendation import Recommendation, recommend
 from ..presentation.answers import answer_rows
+from ..presentation.environment import crispy
 from ..presentation.page import problems_of
 from ..presentation.results import result_page
 from ..presentation.tryout import label_rows, what_if_notes, what_if_rows
@@ -49,31 +49,30 @@ class Results(JourneyView):
             "label_fields": _blank_label(get_language() or "", recommendation.withheld),
             "what_if_fields": _what_if_fields(recommendation),
         }
-        return show(self.request, "results", context | tools, status)
+        return show(self.request, "results", status, **context | tools)
 
 
 _AGE_PLACE, _MINUTES_PLACE = "age-goes-here", "minutes-go-here"
 
 
 @lru_cache(maxsize=64)
-def _blank_label(language: str, withheld: frozenset[Nutrient]) -> SafeString:
+def _blank_label(language: str, withheld: frozenset[Nutrient]) -> Markup:
     """The label form reads the same for everyone of whom the same is withheld."""
-    return as_crispy_form(LabelForm(withheld=withheld, initial={"tablets": 1}))
+    return crispy(LabelForm(withheld=withheld, initial={"tablets": 1}))
 
 
 @lru_cache(maxsize=64)
-def _blank_what_if(language: str, withheld: frozenset[Nutrient]) -> SafeString:
+def _blank_what_if(language: str, withheld: frozenset[Nutrient]) -> Markup:
     """The what-if form but for the visitor's own age and minutes."""
     places = {"age": _AGE_PLACE, "sun_minutes": _MINUTES_PLACE}
-    return as_crispy_form(WhatIfForm(withheld=withheld, initial=places))
+    return crispy(WhatIfForm(withheld=withheld, initial=places))
 
 
-def _what_if_fields(recommendation: Recommendation) -> SafeString:
+def _what_if_fields(recommendation: Recommendation) -> Markup:
     minutes = recommendation.profile.sun_minutes
-    html: str = _blank_what_if(get_language() or "", recommendation.withheld)
+    html = _blank_what_if(get_language() or "", recommendation.withheld)
     html = html.replace(_AGE_PLACE, f"{recommendation.profile.age:d}")
-    html = html.replace(_MINUTES_PLACE, "" if minutes is None else f"{minutes:d}")
-    return mark_safe(html)  # noqa: S308 (two whole numbers in a form of our own)
+    return html.replace(_MINUTES_PLACE, "" if minutes is None else f"{minutes:d}")
 
 
 class _Tool(Results):
@@ -97,19 +96,19 @@ class LabelCheck(_Tool):
     def try_out(self, now: Recommendation) -> HttpResponse:
         form = LabelForm(self.request.POST, withheld=now.withheld)
         if not form.is_valid():
-            return self.render(422, label_fields=as_crispy_form(form), problems=problems_of(form))
+            return self.render(422, label_fields=crispy(form), problems=problems_of(form))
         rows = label_rows(check_label(now, form.bottle))
-        return self.render(label_fields=as_crispy_form(form), label_rows=rows)
+        return self.render(label_fields=crispy(form), label_rows=rows)
 
 
 class WhatIf(_Tool):
     def try_out(self, now: Recommendation) -> HttpResponse:
         form = WhatIfForm(self.request.POST, withheld=now.withheld)
         if not form.is_valid():
-            return self.render(422, what_if_fields=as_crispy_form(form), problems=problems_of(form))
+            return self.render(422, what_if_fields=crispy(form), problems=problems_of(form))
         then = recommend(form.apply(now.profile), now.table, self.catalogue.official)
         return self.render(
-            what_if_fields=as_crispy_form(form),
+            what_if_fields=crispy(form),
             what_if_rows=what_if_rows(now, then),
             what_if_notes=what_if_notes(now, then),
         )

@@ -1,0 +1,43 @@
+"""What the pages' templates (Jinja2) can say besides the values that they are given."""
+
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field, as_crispy_form
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
+from django.templatetags.static import static
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from jinja2 import Environment, FileSystemLoader, PrefixLoader
+from markupsafe import Markup
+
+OURS = ("recommender", "bonehealth_forms")
+"""Jinja2's folders in templates/; the desk's are written for Django's own engine."""
+
+
+def environment(*, loader: FileSystemLoader, **options: Any) -> Environment:
+    """What TEMPLATES names; Django hands in `autoescape=True` among its options."""
+    folders = {
+        name: FileSystemLoader([f"{path}/{name}" for path in loader.searchpath]) for name in OURS
+    }
+    jinja = Environment(  # noqa: S701
+        loader=PrefixLoader(folders), trim_blocks=True, lstrip_blocks=True, **options
+    )
+    jinja.globals["static"] = cache(static)
+    jinja.filters |= {"crispy": crispy, "date": _date}
+    return jinja
+
+
+def crispy(form: BaseForm | BoundField) -> Markup:
+    """A form, or one field of it, through the project's own pack."""
+    printed = as_crispy_field if isinstance(form, BoundField) else as_crispy_form
+    return Markup(printed(form))  # noqa: S704 (the pack's templates escape what they print)
+
+
+def _date(day: date | None) -> str:
+    """As the language writes dates; a moment as the day it is at the site; for a draft nothing."""
+    if day is None:
+        return ""
+    return date_format(localtime(day) if isinstance(day, datetime) else day)
