@@ -20,6 +20,9 @@ from benchmarks.server import ROOT, Server, environment, python
 WARM_UP_VISITORS = 20
 VISITORS = 120
 COLD_STARTS = 5
+STOCK = "django.core.wsgi:get_wsgi_application()"
+OURS = "bonehealth.wsgi:application"
+APPLICATIONS = {"ours": OURS, "limit": OURS, "peer": STOCK, "bare": STOCK}
 
 
 def projects(folder: Path) -> dict[str, dict[str, str]]:
@@ -68,7 +71,7 @@ def costs(environs: dict[str, dict[str, str]]) -> dict[str, list[Run]]:
     with ExitStack() as stack:
         servers = {}
         for name, it in MEASURED.items():
-            servers[name] = Server(environs[name])
+            servers[name] = Server(environs[name], APPLICATIONS[name])
             stack.callback(servers[name].stop)
             servers[name].start(it.probe)
             walk(servers[name], it.journey_of, WARM_UP_VISITORS)
@@ -100,7 +103,7 @@ def cold_starts(environs: dict[str, dict[str, str]]) -> dict[str, dict[str, Spre
     memory: dict[str, list[float]] = {"bare": [], "ours": []}
     for _ in range(COLD_STARTS):
         for name in seconds:
-            server = Server(environs[name])
+            server = Server(environs[name], APPLICATIONS[name])
             try:
                 seconds[name].append(server.start())
                 with Connection(server.address) as connection:

@@ -55,7 +55,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "bonehealth.apps.StaticFiles",
     "axes",
     "django_otp",
     "django_otp.plugins.otp_totp",
@@ -63,19 +63,19 @@ INSTALLED_APPS = [
     "recommender",
 ]
 
-# The order is explained in docs/decisions/0010 and 0011.
+# The order is explained in docs/decisions/0010, 0011 and 0033.
 MIDDLEWARE = [
     "bonehealth.middleware.ResponseHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "bonehealth.desk.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "bonehealth.middleware.BodyLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "bonehealth.desk.Users",
+    "bonehealth.desk.Messages",
     "axes.middleware.AxesMiddleware",
 ]
 if REQUIRE_SECOND_FACTOR:

@@ -1,7 +1,6 @@
 """The visitor's answers in words, for check-your-answers, results and print."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_noop as _
 
@@ -29,8 +28,7 @@ NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
+class AnswerRow(NamedTuple):
     """One step's answer: what was asked, what was said (a line each), where to change it."""
 
     slug: str

@@ -1,6 +1,6 @@
 """Amounts as horizontal bars: only numbers here, in percent of the track's length."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..domain.nutrients import Range
 from ..domain.recommendation import Advice, CalciumGap
@@ -11,16 +11,14 @@ HEADROOM = 1.06
 """The longest part ends before the track does, so that its end is seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A stretch of the track from `x`, `width` wide, both in percent."""
 
     x: float
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """What is drawn: parts that are None are not there to be drawn.
 
     `diet` and `taken` lie end to end from the left, `target` is an outlined box, `limit` a line.

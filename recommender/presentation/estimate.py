@@ -1,6 +1,6 @@
 """The diet estimate: the list by food group, and the sum food by food."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.forms import BoundField
 from django.utils.translation import gettext_noop as _
@@ -21,8 +21,7 @@ GROUPS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FoodField:
+class FoodField(NamedTuple):
     """A food's box, with the calcium of one serving for the running total."""
 
     field: BoundField

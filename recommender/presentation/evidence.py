@@ -1,7 +1,7 @@
 """How sure science is: every claim with its grade and its sources (checked 2026-11-22)."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from django.utils.translation import gettext_noop as _
 
@@ -34,8 +34,7 @@ def _doi(name: str, doi: str) -> tuple[str, str]:
     return (f"{name}, doi {doi}", f"https://doi.org/{doi}")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Claim:
+class Claim(NamedTuple):
     nutrient: Nutrient
     text: str
     grade: Grade

@@ -1,6 +1,5 @@
 """One nutrient on the results page: its amount, its verdict, its picture."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,8 +24,7 @@ class KeyItem(NamedTuple):
     amount: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NutrientView:
+class NutrientView(NamedTuple):
     """Where the amount is withheld every figure is missing: nothing may leak into the page."""
 
     id: str

@@ -1,8 +1,8 @@
 """What authorities publish beside this table's figures, and where the two differ."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_noop as _
@@ -27,16 +27,14 @@ def authority_name(authority: str) -> str:
     return authority if shipped is None else gettext(shipped)
 
 
-@dataclass(frozen=True, slots=True)
-class OfficialRow:
+class OfficialRow(NamedTuple):
     name: str
     figure: str
     is_ours: bool = False
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Comparison:
+class Comparison(NamedTuple):
     """One nutrient's figures side by side, and where they differ, said plainly."""
 
     rows: tuple[OfficialRow, ...]

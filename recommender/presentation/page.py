@@ -1,9 +1,8 @@
 """How a page is printed, and what its frame needs."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -13,8 +12,7 @@ from django.template.loader import render_to_string
 from .sentences import said_in
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page's language and address."""
 
     language: str

@@ -1,6 +1,6 @@
 """What to do now: a day's plan, what to read on a label, which foods close the gap."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..domain import safety
 from ..domain.diet import Food, foods_closing
@@ -17,8 +17,7 @@ MORNING_MEDICINES = {Caution.LEVOTHYROXINE, Caution.BISPHOSPHONATE}
 """Usually taken on rising: calcium then waits for a later meal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """Each part is empty where there is nothing to say, or where an amount is withheld."""
 
     day: list[tuple[str, str]]

@@ -1,6 +1,6 @@
 """The public page of the live reference table, and its CSV."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import gettext_noop as _
 
@@ -24,8 +24,7 @@ COLUMNS = (
 CSV_SUFFIX = {Nutrient.CALCIUM: "mg", Nutrient.D3: "iu", Nutrient.K2: "ug", Nutrient.K1: "ug"}
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(NamedTuple):
     label: str
     ages: str
     cells: list[tuple[str, bool]]
@@ -33,8 +32,7 @@ class TableRow:
     is_yours: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TablePage:
+class TablePage(NamedTuple):
     columns: list[str]
     rows: list[TableRow]
     yours: str
@@ -99,8 +97,7 @@ def _ages(row: ReferenceRow) -> str:
     return ages
 
 
-@dataclass(frozen=True, slots=True)
-class OfficialLine:
+class OfficialLine(NamedTuple):
     authority: str
     nutrient: str
     kind: str

@@ -1,7 +1,7 @@
 """A recommendation as the results page tells it, first things first."""
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from ..domain.diet import Food
 from ..domain.nutrients import Nutrient
@@ -20,8 +20,7 @@ from .sentences import gettext
 from .team import Member, team
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(NamedTuple):
     """The arithmetic in the visitor's own numbers: lines of (what, figure), and the rule."""
 
     row: str
@@ -34,8 +33,7 @@ class Why:
     if_menopausal: str
 
 
-@dataclass(frozen=True, slots=True)
-class ResultPage:
+class ResultPage(NamedTuple):
     sentence: str
     withheld: list[tuple[str, str]]
     questions: list[str]

@@ -1,6 +1,6 @@
 """The team told as one story: each nutrient's part, what happens without it, what carries it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import gettext_noop as _
 
@@ -9,8 +9,7 @@ from . import words
 from .evidence import GRADES, Grade
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Member:
+class Member(NamedTuple):
     nutrient: Nutrient
     does: str
     without: str

@@ -1,6 +1,6 @@
 """The two small tools on the results page: check a label, and what if."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..domain.label import LabelVerdict
 from ..domain.nutrients import Nutrient, Range
@@ -9,8 +9,7 @@ from . import words
 from .sentences import gettext
 
 
-@dataclass(frozen=True, slots=True)
-class LabelRow:
+class LabelRow(NamedTuple):
     """One nutrient of a bottle; where advice is withheld only the words "ask first" remain."""
 
     name: str
@@ -54,8 +53,7 @@ def _label_row(it: LabelVerdict) -> LabelRow:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class WhatIfRow:
+class WhatIfRow(NamedTuple):
     name: str
     now: str
     then: str
