@@ -25,7 +25,10 @@ class KeyItem(NamedTuple):
 
 
 class NutrientView(NamedTuple):
-    """Where the amount is withheld every figure is missing: nothing may leak into the page."""
+    """Where the amount is withheld every figure is missing: nothing may leak into the page.
+
+    `now` says how what is taken already fits; empty for someone who takes none.
+    """
 
     id: str
     name: str
@@ -37,6 +40,7 @@ class NutrientView(NamedTuple):
     advised: Range | None
     amount: str
     verdict: str
+    now: str
     picture: bars.Bar | None
     picture_words: str
     taken_verdict: str
@@ -83,6 +87,7 @@ def _view(
         advised=advice.amount,
         amount=_amount(advice),
         verdict=_verdict(advice, gap, sun),
+        now=taken_verdict(advice, gap) if advice.taken else "",
         picture=_picture(advice, gap) if shown else None,
         picture_words=_picture_words(advice, gap) if shown else "",
         taken_verdict=taken_verdict(advice, gap) if gap is not None else "",
