@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from recommender.models import CatalogueStamp, ReferenceTable
+from recommender import catalogue
+from recommender.models import CatalogueStamp, Food, OfficialValue, ReferenceRow, ReferenceTable
 
 from .builders import DATA
 from .walker import LANGUAGES, STORED, Page, Visit
@@ -311,3 +312,25 @@ def test_probes_tell_process_and_table_apart() -> None:
     CatalogueStamp.renew()
     ReferenceTable.objects.filter(status="live").update(status="retired")
     assert (client.get("/healthz").status_code, client.get("/readyz").status_code) == (200, 503)
+
+
+MARKUP = "<b onclick='x'>&amp;\"{{ 7 * 7 }}"
+
+
+@languages
+@pytest.mark.parametrize("path", ["results/", "reference/", ESTIMATE, ESTIMATE + "sum/"])
+def test_an_editor_s_words_are_text_and_never_markup(path: str, language: str) -> None:
+    """Past the desk's own checks, as a restored backup could bring them."""
+    for row in ReferenceRow.objects.all():
+        row_label = f"{MARKUP} {row.pk}"
+        ReferenceRow.objects.filter(pk=row.pk).update(label_en=row_label, label_zh_hant=row_label)
+    for food in Food.objects.all():
+        name = f"{MARKUP} {food.pk}"
+        Food.objects.filter(pk=food.pk).update(
+            name_en=name, name_zh_hant=name, serving_en=MARKUP, serving_zh_hant=MARKUP
+        )
+    OfficialValue.objects.update(source_title=MARKUP)
+    catalogue.forget()
+    page = full(language, path).read(path)
+    assert page.all("//*[@onclick]") == []
+    assert MARKUP in page.text("//main")

@@ -5,9 +5,12 @@ no log, no error report, no database, no cookie that anyone can read.
 """
 
 import base64
+import gc
 import logging
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from types import FunctionType
 from typing import Any
 from urllib.parse import unquote
 
@@ -19,6 +22,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from bonehealth.settings import LOGGING
+from recommender import catalogue
 from recommender.models import Food
 
 from .walker import STEP_OF, Visit, token_of
@@ -52,8 +56,8 @@ class Recorder(Client):
         return response
 
 
-def walked(language: str, recorder: Recorder) -> Visit:
-    """A whole journey with estimator, label check, what-if, mistakes and deletion at the end."""
+def walked(language: str, recorder: Recorder, cautions: str = ANSWERS["cautions"]) -> Visit:
+    """A whole journey with estimator, label check, what-if and mistakes."""
     visit = Visit(language, recorder)
     visit.open("")
     visit.answer("age", SENTINEL)
@@ -64,7 +68,7 @@ def walked(language: str, recorder: Recorder) -> Visit:
     visit.post(estimate, {f"food-{food.pk}": SENTINEL})
     visit.post(estimate, {f"food-{food.pk}": "43.9"})
     visit.open(estimate + "sum/")
-    for field, answer in ANSWERS.items():
+    for field, answer in (ANSWERS | {"cautions": cautions}).items():
         visit.answer(field, answer)
     visit.answer("sun_minutes", SENTINEL)
     visit.open("check/")
@@ -161,6 +165,44 @@ def test_amounts_are_in_no_log_and_no_table(
     assert dump() == before, "a visitor writes nothing at all"
     assert written, "refusals were logged, or nothing is proved"
     assert [line for line in written if SENTINEL in line] == []
+
+
+def kept_by_the_process() -> Iterator[object]:
+    """Everything that functions of ours keep of their results, and what they were asked for.
+
+    By type(), since isinstance() would wake whatever lazy object is about.
+    """
+    kind = type(lru_cache(str))
+    caches = [it for it in gc.get_objects() if type(it) is kind]
+    caches = [cache for cache in caches if cache.__module__.startswith("recommender")]
+    assert len(caches) >= 8, "what is kept is not found"
+    seen: set[int] = set()
+    waiting = [catalogue._kept, *(it for cache in caches for it in gc.get_referents(cache))]
+    while waiting:
+        found = waiting.pop()
+        kind = type(found)
+        if id(found) not in seen and not issubclass(kind, type | FunctionType):
+            seen.add(id(found))
+            yield found
+            if kind.__module__.startswith("recommender") or issubclass(
+                kind, dict | list | tuple | set | frozenset
+            ):
+                waiting += gc.get_referents(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("cautions", ["none", "kidney-stones", "vitamin-k-antagonist"])
+def test_amounts_are_in_nothing_that_the_process_keeps(
+    recorder: Recorder, language: str, cautions: str
+) -> None:
+    walked(language, recorder, cautions)
+    told = [
+        it
+        for it in kept_by_the_process()
+        if (type(it) is int and it == int(SENTINEL))
+        or (issubclass(type(it), str) and ALONE.search(it))
+    ]
+    assert told == []
 
 
 def raises(*args: Any, **kwargs: Any) -> None:

@@ -1,6 +1,7 @@
-"""Many visitors at once while workers are killed at random and an editor publishes all the time.
+"""A crowd of visitors while workers are killed at random and an editor publishes all the time.
 
-`python -m tests.faults.soak --journeys 1000` prints what was seen, and fails where a visitor saw
+`python -m tests.faults.soak --journeys 1000` lets all of them set out together, each with a
+connection and cookies of their own, prints what was seen, and fails where a visitor saw
 a server error, a wrong amount, or a question asked again.  SQLite, or PostgreSQL where
 DATABASE_URL names a server.
 """
@@ -31,7 +32,26 @@ SECONDS_BETWEEN_PUBLICATIONS = 1.0
 SECONDS_BETWEEN_KILLS = (0.5, 2.5)
 PATIENCE_S = (1, 2, 4, 8)
 """How long somebody waits between reloads of a page whose connection breaks again and again."""
-AT_ONCE = 64
+
+
+class Crowd:
+    """Sets out together, and knows how many were on their way at the same time."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.gate = threading.Barrier(size)
+        self.lock = threading.Lock()
+        self.on_their_way = self.most = 0
+
+    def __enter__(self) -> None:
+        self.gate.wait()
+        with self.lock:
+            self.on_their_way += 1
+            self.most = max(self.most, self.on_their_way)
+
+    def __exit__(self, *exc: object) -> None:
+        with self.lock:
+            self.on_their_way -= 1
 
 
 class Walker(Visitor):
@@ -82,16 +102,13 @@ def publish(stop: threading.Event, editions: editor.Editions) -> None:
     connection.close()
 
 
-def people(count: int) -> Iterator[tuple[int, random.Random]]:
-    yield from ((number, random.Random(SEED + number)) for number in range(count))
-
-
-def walk(number: int, chance: random.Random, site: Site, tally: Tally, editions: object) -> None:
-    person = a_person(chance)
+def walk(number: int, crowd: Crowd, site: Site, tally: Tally, editions: editor.Editions) -> None:
+    person = a_person(random.Random(SEED + number))
     if number % 3 == 0:
         person = replace(person, diet_calcium_mg=SENTINEL)
     try:
-        Walker(site.address, tally).walk(person, editions)  # type: ignore[arg-type]
+        with crowd:
+            Walker(site.address, tally).walk(person, editions)
     except (OSError, RuntimeError, AssertionError) as error:
         with tally.lock:
             tally.wrong.append(f"journey {number} ended with {error!r}")
@@ -106,16 +123,16 @@ def soak(journeys: int, written: Path) -> bool:
             site.manage("migrate", "-v0")
             site.start("/readyz")
             set_up_django(site)
-            tally, editions = Tally(), editor.Editions()
+            tally, editions, crowd = Tally(), editor.Editions(), Crowd(journeys)
             started = time.monotonic()
             with (
                 meanwhile(kill_workers, site, tally),
                 meanwhile(publish, editions),
-                ThreadPoolExecutor(AT_ONCE) as crowd,
+                ThreadPoolExecutor(journeys) as threads,
             ):
-                for number, chance in people(journeys):
-                    crowd.submit(walk, number, chance, site, tally, editions)
-            report(journeys, tally, editions, time.monotonic() - started)
+                for number in range(journeys):
+                    threads.submit(walk, number, crowd, site, tally, editions)
+            report(crowd, tally, editions, time.monotonic() - started)
         finally:
             site.close()
     seen = tally.counts
@@ -137,13 +154,13 @@ def set_up_django(site: Site) -> None:
     django.setup()
 
 
-def report(journeys: int, tally: Tally, editions: editor.Editions, seconds: float) -> None:
+def report(crowd: Crowd, tally: Tally, editions: editor.Editions, seconds: float) -> None:
     seen = tally.counts
     times = sorted(tally.milliseconds) or [0.0]
     lines = {
-        "journeys begun": journeys,
+        "journeys begun": crowd.size,
         "journeys ended with the right amounts": seen["journeys"],
-        "at once": AT_ONCE,
+        "most on their way at the same time": crowd.most,
         "requests": seen["requests"],
         "workers killed": seen["kills"],
         "connections broken with a request in flight": seen["broken_connections"],
