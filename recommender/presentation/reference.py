@@ -71,7 +71,13 @@ def table_page(table: ReferenceTable, profile: Profile | None) -> TablePage:
         rows=rows,
         yours=words.row_label(row) if row else "",
         enough_sun=words.minutes(table.enough_sun_minutes),
-        left_out=words.listed(it for it in Nutrient if safety.withheld_by(it, cautions)),
+        left_out=words.joined(
+            [
+                gettext(words.NAMES[nutrient])
+                for nutrient in Nutrient
+                if safety.withheld_by(nutrient, cautions)
+            ]
+        ),
     )
 
 

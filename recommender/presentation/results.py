@@ -101,7 +101,7 @@ def _sentence(recommendation: Recommendation, withheld: frozenset[Nutrient]) -> 
         return gettext(
             "Above the upper limit for your age: %(nutrients)s. Speak to a doctor or pharmacist "
             "before you go by the amounts below."
-        ) % {"nutrients": words.listed(over, within=True)}
+        ) % {"nutrients": words.listed(over)}
     calcium = words.mg_range(advice.amount)
     d3_advice = recommendation.of(Nutrient.D3).amount
     d3 = "" if d3_advice is None else words.amount(Nutrient.D3, d3_advice)
@@ -137,19 +137,19 @@ def _sentence(recommendation: Recommendation, withheld: frozenset[Nutrient]) -> 
 
 def _withheld(recommendation: Recommendation) -> list[tuple[str, str]]:
     """Each reason once, after the names of the nutrients that it holds back."""
-    held: dict[Any, list[Nutrient]] = {}
+    held: dict[Any, list[str]] = {}
     for advice in recommendation.advice:
         for caution in advice.withheld_by:
-            held.setdefault(caution, []).append(advice.nutrient)
+            held.setdefault(caution, []).append(gettext(words.NAMES[advice.nutrient]))
     return [
-        (words.listed(nutrients), gettext(words.WITHHELD_BECAUSE[caution]))
-        for caution, nutrients in held.items()
+        (words.joined(names), gettext(words.WITHHELD_BECAUSE[caution]))
+        for caution, names in held.items()
     ]
 
 
 def _questions(recommendation: Recommendation, withheld: frozenset[Nutrient]) -> list[str]:
     """What to ask where an amount is withheld."""
-    names = words.listed((it for it in Nutrient if it in withheld), within=True)
+    names = words.listed(it for it in Nutrient if it in withheld)
     questions = [
         gettext("Is a supplement of %(nutrients)s right for me, and how much?")
         % {"nutrients": names},

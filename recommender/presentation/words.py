@@ -132,15 +132,10 @@ def row_label(row: ReferenceRow) -> str:
     return row.label_zh_hant if is_chinese() else row.label_en
 
 
-def listed(nutrients: Iterable[Nutrient], within: bool = False) -> str:
-    """ "Calcium and vitamin D3", 「鈣、維生素 D3」; `within` a sentence no capital begins it."""
-    names = [gettext(NAMES[nutrient]) for nutrient in nutrients]
-    return joined(
-        [
-            name if number == 0 and not within else name[:1].lower() + name[1:]
-            for number, name in enumerate(names)
-        ]
-    )
+def listed(nutrients: Iterable[Nutrient]) -> str:
+    """Within a sentence: "calcium and vitamin D3", 「鈣、維生素 D3」."""
+    names = (gettext(NAMES[nutrient]) for nutrient in nutrients)
+    return joined([name[:1].lower() + name[1:] for name in names])
 
 
 def joined(words: list[str]) -> str:
