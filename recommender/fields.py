@@ -61,15 +61,16 @@ class AmountField(forms.Field):
     """A whole number of something a day, within bounds, typed freely.
 
     `unit` is printed behind the box.  `error_messages` must say what to do: `required`, `number`
-    and `bounds` (with `%(low)s` and `%(high)s`).  Blank cleans to None unless required.
+    and `bounds` (with `%(low)s` and `%(high)s`).  Where a form has several boxes alike, `name`
+    tells them apart in these words as `%(name)s`.  Blank cleans to None unless required.
     """
 
     widget = forms.TextInput
     inputmode = "numeric"
     """Which keys a phone shows; the form pack prints the box."""
 
-    def __init__(self, *, low: int, high: int, units: Mapping[str, int], unit, **kwargs):
-        self.low, self.high, self.units, self.unit = low, high, units, unit
+    def __init__(self, *, low: int, high: int, units: Mapping[str, int], unit, name="", **kwargs):
+        self.low, self.high, self.units, self.unit, self.name = low, high, units, unit, name
         super().__init__(**kwargs)
 
     def parse(self, text: str) -> int | Fraction:
@@ -82,11 +83,14 @@ class AmountField(forms.Field):
         try:
             number = self.parse(text)
         except ValueError:
-            raise ValidationError(self.error_messages["number"], "number") from None
+            raise self._mistake("number") from None
         if not self.low <= number <= self.high:
-            bounds = {"low": f"{self.low:,}", "high": f"{self.high:,}"}
-            raise ValidationError(self.error_messages["bounds"], "bounds", bounds)
+            raise self._mistake("bounds")
         return number
+
+    def _mistake(self, code: str) -> ValidationError:
+        figures = {"name": self.name, "low": f"{self.low:,}", "high": f"{self.high:,}"}
+        return ValidationError(self.error_messages[code], code, figures | {"unit": self.unit})
 
 
 class ServingsField(AmountField):

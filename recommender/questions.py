@@ -152,15 +152,36 @@ class SunForm(QuestionForm):
     )
 
 
-def _taken(nutrient: Nutrient, **kwargs) -> AmountField:
+NAMES = {
+    Nutrient.CALCIUM: _("Calcium"),
+    Nutrient.D3: _("Vitamin D3"),
+    Nutrient.K2: _("Vitamin K2"),
+    Nutrient.K1: _("Vitamin K1"),
+}
+
+
+def _supplement(nutrient: Nutrient, number: "StrOrPromise", **kwargs) -> AmountField:
+    """A box for one nutrient of several: its words for mistakes begin with its name."""
     bounds = TAKEN[nutrient]
     words = {
-        "number": _("Enter a whole number, using digits, or leave the box empty if you take none"),
-        "bounds": _("Enter an amount between %(low)s and %(high)s"),
+        "number": number,
+        "bounds": _("%(name)s: enter an amount between %(low)s and %(high)s %(unit)s"),
     }
     return AmountField(
-        required=False, low=bounds.low, high=bounds.high, error_messages=words, **kwargs
+        required=False,
+        low=bounds.low,
+        high=bounds.high,
+        name=NAMES[nutrient],
+        error_messages=words,
+        **kwargs,
     )
+
+
+def _taken(nutrient: Nutrient, **kwargs) -> AmountField:
+    words = _(
+        "%(name)s: enter a whole number, using digits, or leave the box empty if you take none"
+    )
+    return _supplement(nutrient, words, **kwargs)
 
 
 class SupplementsForm(QuestionForm):
@@ -271,8 +292,10 @@ class EstimateForm(forms.Form):
         chinese = get_language() == "zh-hant"
         self.foods = foods
         for food in foods:
+            name = food.name_zh_hant if chinese else food.name_en
             self.fields[serving_field(food)] = ServingsField(
-                label=food.name_zh_hant if chinese else food.name_en,
+                label=name,
+                name=name,
                 help_text=food.serving_zh_hant if chinese else food.serving_en,
                 required=False,
                 low=0,
@@ -280,8 +303,10 @@ class EstimateForm(forms.Form):
                 units=SERVINGS,
                 unit="",
                 error_messages={
-                    "number": _("Enter how many servings a week, using digits, for example 3"),
-                    "bounds": _("Enter between %(low)s and %(high)s servings a week"),
+                    "number": _(
+                        "%(name)s: enter how many servings a week, using digits, for example 3"
+                    ),
+                    "bounds": _("%(name)s: enter between %(low)s and %(high)s servings a week"),
                 },
             )
 
@@ -306,6 +331,14 @@ SALTS = {
 }
 
 
+def _on_label(nutrient: Nutrient, **kwargs) -> AmountField:
+    words = _(
+        "%(name)s: enter a whole number, using digits, or leave the box empty if it is not on "
+        "the label"
+    )
+    return _supplement(nutrient, words, **kwargs)
+
+
 class LabelForm(forms.Form):
     """What one bottle says per tablet, but for withheld nutrients; nothing of it is kept."""
 
@@ -319,7 +352,7 @@ class LabelForm(forms.Form):
         if Nutrient.CALCIUM in withheld:
             del self.fields["salt"]
 
-    calcium_label = _taken(
+    calcium_label = _on_label(
         Nutrient.CALCIUM, label=_("Calcium per tablet (mg)"), units=MILLIGRAMS, unit=_("mg")
     )
     salt = forms.ChoiceField(
@@ -331,17 +364,17 @@ class LabelForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": _("Choose what the label’s calcium figure is")},
     )
-    d3_label = _taken(
+    d3_label = _on_label(
         Nutrient.D3,
         label=_("Vitamin D3 per tablet (IU)"),
         help_text=_("If the label says µg, type it with the unit, for example “20 µg”."),
         units=D3_UNITS,
         unit=_("IU"),
     )
-    k2_label = _taken(
+    k2_label = _on_label(
         Nutrient.K2, label=_("Vitamin K2 as MK-7 per tablet (µg)"), units=MICROGRAMS, unit=_("µg")
     )
-    k1_label = _taken(
+    k1_label = _on_label(
         Nutrient.K1, label=_("Vitamin K1 per tablet (µg)"), units=MICROGRAMS, unit=_("µg")
     )
     tablets = AmountField(

@@ -49,6 +49,16 @@ def test_every_food_has_its_box_name_and_serving(language: str) -> None:
 
 
 @languages
+def test_a_mistake_names_the_food(language: str) -> None:
+    wrong = {"Egg": "often", "Natto": "101"}
+    page = Page(Visit(language).holding().post(PATH, {box(it): wrong[it] for it in wrong}))
+    assert page.status == 422
+    names = ["Natto: ", "Egg: "] if language == "en" else ["納豆：", "雞蛋："]
+    told = zip(page.problems, names, strict=True)
+    assert all(words.startswith(name) for (_, words), name in told)
+
+
+@languages
 def test_the_sum_is_shown_food_by_food_before_it_is_the_answer(language: str) -> None:
     visit = Visit(language).holding(diet_calcium=None, sun_minutes=None)
     estimate(visit, Whole_milk="7", Egg="3.5")

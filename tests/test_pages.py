@@ -220,6 +220,7 @@ def check_error(visit: Visit, response: Any, status: int, title: str) -> None:
 def test_the_start_says_what_it_is_and_what_is_kept(language: str) -> None:
     page = Visit(language).read("")
     assert len(page.all("//ul[.facts]/li")) >= 3
+    assert len(page.all("//ul[.cast]/li[b and span and svg]")) == 4
     assert page.texts("//main//form") == []
 
 
@@ -292,7 +293,7 @@ def test_every_claim_has_a_grade_and_a_source(language: str) -> None:
     claims = page.all("//article[.claim]")
     assert len(claims) >= 10
     for claim in claims:
-        assert len(claim.xpath(".//*[contains(@class, 'grade ')]")) == 1
+        assert len(claim.xpath("./h2/*[contains(@class, 'grade ')]")) == 1
         assert all(link.startswith("https://") for link in claim.xpath(".//p/a/@href"))
         assert claim.xpath(".//p/a/@href") != []
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from recommender.fields import AmountField
 from recommender.journey import STEPS, Step
-from recommender.questions import AgeForm, EstimateForm, LabelForm, WhatIfForm
+from recommender.questions import AgeForm, EstimateForm, LabelForm, SupplementsForm, WhatIfForm
 
 from .builders import a_food
 from .walker import LANGUAGES, Page, Visit, words_of
@@ -242,6 +242,25 @@ def test_boxes_ticked_against_each_other_come_back_ticked() -> None:
     page = Page(Visit().holding().post("questions/cautions/", sent))
     assert page.status == 422
     assert sorted(page.all("//input[@checked]/@value")) == ["kidney-stones", "none"]
+
+
+NAMES = {
+    "en": ["Calcium: ", "Vitamin D3: ", "Vitamin K2: ", "Vitamin K1: "],
+    "zh-hant": ["鈣：", "維生素 D3：", "維生素 K2：", "維生素 K1："],
+}
+
+
+@languages
+@pytest.mark.parametrize("typed", ["some", "99999999"])
+@pytest.mark.parametrize("form", [SupplementsForm, LabelForm])
+def test_words_for_one_box_of_several_begin_with_its_name(form, typed: str, language: str) -> None:
+    boxes = [name for name in form.base_fields if name.endswith(("_taken", "_label"))]
+    with translation.override(language):
+        errors = form(dict.fromkeys(boxes, typed)).errors
+        said = [str(errors[box][0]) for box in boxes]
+    assert [words[: len(name)] for words, name in zip(said, NAMES[language], strict=True)] == (
+        NAMES[language]
+    )
 
 
 BANNED = re.compile(r"\b(valid|invalid|required|field|please)\b|無效|欄位|必須|必填", re.IGNORECASE)

@@ -316,6 +316,76 @@ def test_a_warning_about_a_withheld_nutrient_has_no_figure() -> None:
     assert not any(char.isdigit() for alert in alerts for char in alert.replace("D3", "D"))
 
 
+@languages
+@pytest.mark.parametrize(
+    ("changes", "titles"),
+    [
+        pytest.param({"d3_taken": 2001}, ["Too much vitamin D3"], id="d3"),
+        pytest.param(
+            {"diet_calcium": 2600, "d3_taken": 2001},
+            ["Too much calcium", "Too much vitamin D3"],
+            id="both",
+        ),
+        pytest.param({"diet_calcium": 1201}, ["More calcium than you need"], id="target"),
+    ],
+)
+def test_a_warning_s_heading_names_the_nutrient(
+    changes: dict[str, Any], titles: list[str], language: str
+) -> None:
+    visit = Visit(language).holding(**changes)
+    page = visit.read("results/")
+    assert page.texts("//div[.is-alert]/h2") == [visit.says(title) for title in titles]
+
+
+@languages
+@pytest.mark.parametrize("changes", [{"d3_taken": 2001}, {"diet_calcium": 2600}])
+def test_over_a_limit_the_first_sentence_is_whom_to_ask_and_no_amount_to_take(
+    changes: dict[str, Any], language: str
+) -> None:
+    lead = Visit(language).holding(**changes).read("results/").text("//p[.lead]")
+    assert {"en": "Speak to a doctor or pharmacist", "zh-hant": "先和醫師或藥師討論"}[
+        language
+    ] in lead
+    assert not re.search(r"\d\s*(mg|µg|IU|毫克|微克)", lead)
+
+
+@languages
+def test_nutrients_within_a_sentence_have_no_capital(language: str) -> None:
+    page = Visit(language).holding(cautions=["kidney-stones"]).read("results/")
+    asked = {"en": "Is a supplement of calcium and vitamin D3", "zh-hant": "鈣、維生素 D3：我適合"}
+    assert page.text("(//section[.plan]//li)[1]").startswith(asked[language])
+
+
+@languages
+def test_a_card_says_how_what_is_taken_fits(language: str) -> None:
+    page = Visit(language).holding(d3_taken=400).read("results/")
+    missing = {"en": "10 to 27.5 µg (400 to 1,100 IU)", "zh-hant": "10–27.5 微克（400–1,100 IU）"}
+    assert missing[language] in page.text("//section[@id='d3']/p[.now]")
+    assert len(page.all("//p[.now]")) == 1, "only where something is taken"
+    told = Visit(language).says("What you take now is part of these amounts, not on top of them.")
+    assert told in page.texts("//section[.amounts]/p")
+    assert told not in Visit(language).holding().read("results/").texts("//section[.amounts]/p")
+
+
+@languages
+def test_every_salt_s_share_and_spinach_are_told_with_calcium(language: str) -> None:
+    plan = Visit(language).holding().read("results/").text("//section[.plan]")
+    for share in (40, 39, 21, 13, 9):
+        assert re.search(rf"(?<!\d){share} ?%", plan)
+    spinach = (
+        "Spinach is rich in oxalate, which holds its calcium back: it is not a source of calcium."
+    )
+    assert Visit(language).says(spinach) in plan
+
+
+@languages
+def test_the_table_beside_official_figures_says_what_it_counts(language: str) -> None:
+    visit = Visit(language).holding()
+    ours = visit.read("results/").texts("//div[.official]//tr[.ours]/th")
+    both, alone = "This table: food and supplements", "This table: supplements alone"
+    assert ours == [visit.says(both), *[visit.says(alone)] * 3]
+
+
 @pytest.mark.parametrize(("age", "minor"), [(4, True), (17, True), (18, False), (40, False)])
 def test_minors_are_told_to_ask_a_parent_and_a_doctor(age: int, minor: bool) -> None:
     visit = Visit().holding(age=age)
@@ -432,7 +502,10 @@ def test_foods_that_close_the_gap_are_named_and_none_where_there_is_no_gap() -> 
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"age": 10, "menopause": None}, "below the figure of United States (NASEM) (1,300 mg)"),
+        (
+            {"age": 10, "menopause": None},
+            "Lower than the official figure: United States (NASEM) 1,300 mg.",
+        ),
         ({"age": 70, "menopause": None}, "The upper end reaches the strictest upper limit"),
         ({}, "about 3 times the official adequate intake"),
         ({}, "No authority sets a requirement for vitamin K2"),

@@ -26,7 +26,7 @@ SHIPPED_SOURCE_EN = (
     "The source article’s reference table; it gives no ages for adults and for women after "
     "menopause, 19–64 is set here"
 )
-SHIPPED_SOURCE_ZH_HANT = "原文章的參考表；原表未寫成年人與停經後婦女的年齡，19–64 歲為本站所定"
+SHIPPED_SOURCE_ZH_HANT = "原始文章的參考表；原表未寫成年人與停經後婦女的年齡，19–64 歲為本站所定"
 SHIPPED_SUN_MINUTES = 15
 
 

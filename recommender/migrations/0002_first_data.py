@@ -36,7 +36,7 @@ def load(apps, schema_editor):
                 "The source article’s reference table; it gives no ages for adults and for women "
                 "after menopause, 19–64 is set here"
             ),
-            source_zh_hant="原文章的參考表；原表未寫成年人與停經後婦女的年齡，19–64 歲為本站所定",
+            source_zh_hant="原始文章的參考表；原表未寫成年人與停經後婦女的年齡，19–64 歲為本站所定",
             published_at=timezone.now(),
         )
         words = {"code", "label_en", "label_zh_hant", "menopause"}

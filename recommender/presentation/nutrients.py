@@ -25,7 +25,10 @@ class KeyItem(NamedTuple):
 
 
 class NutrientView(NamedTuple):
-    """Where the amount is withheld every figure is missing: nothing may leak into the page."""
+    """Where the amount is withheld every figure is missing: nothing may leak into the page.
+
+    `now` says how what is taken already fits; empty for someone who takes none.
+    """
 
     id: str
     name: str
@@ -37,6 +40,7 @@ class NutrientView(NamedTuple):
     advised: Range | None
     amount: str
     verdict: str
+    now: str
     picture: bars.Bar | None
     picture_words: str
     taken_verdict: str
@@ -83,6 +87,7 @@ def _view(
         advised=advice.amount,
         amount=_amount(advice),
         verdict=_verdict(advice, gap, sun),
+        now=taken_verdict(advice, gap) if advice.taken else "",
         picture=_picture(advice, gap) if shown else None,
         picture_words=_picture_words(advice, gap) if shown else "",
         taken_verdict=taken_verdict(advice, gap) if gap is not None else "",
@@ -108,8 +113,8 @@ def _verdict(advice: Advice, gap: CalciumGap | None, sun: Sun) -> str:
     if advice.nutrient is not Nutrient.D3:
         return gettext("The biology is well known; a benefit for bone is not proven.")
     if sun is Sun.ENOUGH:
-        return gettext("The column for enough sun counts for you.")
-    return gettext("The column for little sun counts for you.")
+        return gettext("Worked out for enough sun.")
+    return gettext("Worked out for little sun.")
 
 
 def _calcium_verdict(gap: CalciumGap) -> str:
@@ -133,9 +138,9 @@ def _calcium_verdict(gap: CalciumGap) -> str:
                 "A supplement alone must not close this gap: get at least %(more)s a day more "
                 "from food."
             ) % {"more": words.mg(gap.food_at_least)}
-    return gettext("Fills up what your food leaves of %(target)s a day.") % {
-        "target": words.mg_range(gap.target)
-    }
+    return gettext(
+        "Your target is %(target)s a day in all; this is the part that your food does not bring."
+    ) % {"target": words.mg_range(gap.target)}
 
 
 def taken_verdict(advice: Advice, gap: CalciumGap | None) -> str:

@@ -79,7 +79,12 @@ def _comparison(
 ) -> Comparison:
     """The same for everyone of a row of the table and of an age band of the authorities."""
     intakes, limits = _by_authority(recommended), _by_authority(upper_limits)
-    rows = [OfficialRow(gettext("This table, for you"), words.amount(nutrient, ours), is_ours=True)]
+    counted = (
+        gettext("This table: food and supplements")
+        if nutrient is Nutrient.CALCIUM
+        else gettext("This table: supplements alone")
+    )
+    rows = [OfficialRow(counted, words.amount(nutrient, ours), is_ours=True)]
     rows += [_row(gettext("%(authority)s"), of_one) for of_one in intakes]
     rows += [_row(gettext("%(authority)s, upper limit"), of_one) for of_one in limits]
     if strictest is None:
@@ -90,10 +95,10 @@ def _comparison(
         case Nutrient.K1:
             differences = _vitamin_k_differences(ours, k2, recommended)
         case _:
-            differences = [said for of_one in intakes if (said := _difference(ours, of_one))]
+            differences = _differences(ours, intakes)
     if nutrient is Nutrient.D3 and strictest is not None and ours.high >= strictest:
         said = gettext(
-            "The upper end reaches the strictest upper limit (%(limit)s): food that holds "
+            "The upper end reaches the strictest upper limit, %(limit)s: food that holds "
             "vitamin D takes you over it."
         )
         differences.append(said % {"limit": words.one(nutrient, strictest)})
@@ -124,19 +129,28 @@ def _figures(of_one: Sequence[OfficialValue]) -> str:
     )
 
 
-def _difference(ours: Range, of_one: Sequence[OfficialValue]) -> str:
-    amounts = [value.amount for value in of_one]
-    if ours.high < min(amounts):
-        said = gettext("This table (%(ours)s) is below the figure of %(authority)s (%(theirs)s).")
-    elif ours.low > max(amounts):
-        said = gettext("This table (%(ours)s) is above the figure of %(authority)s (%(theirs)s).")
-    else:
-        return ""
-    return said % {
-        "authority": authority_name(of_one[0].authority),
-        "ours": words.amount(of_one[0].nutrient, ours),
-        "theirs": _figures(of_one),
-    }
+def _differences(ours: Range, intakes: Sequence[Sequence[OfficialValue]]) -> list[str]:
+    """Which authorities advise more than this table, and which less, with their figures."""
+    more = [it for it in intakes if ours.high < min(value.amount for value in it)]
+    less = [it for it in intakes if ours.low > max(value.amount for value in it)]
+    said = []
+    if more:
+        said.append(
+            gettext("Lower than the official figure: %(official)s.") % {"official": _named(more)}
+        )
+    if less:
+        said.append(
+            gettext("Higher than the official figure: %(official)s.") % {"official": _named(less)}
+        )
+    return said
+
+
+def _named(intakes: Sequence[Sequence[OfficialValue]]) -> str:
+    return gettext("; ").join(
+        gettext("%(authority)s %(figures)s")
+        % {"authority": authority_name(of_one[0].authority), "figures": _figures(of_one)}
+        for of_one in intakes
+    )
 
 
 def _vitamin_k_differences(

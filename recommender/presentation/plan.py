@@ -20,10 +20,11 @@ MORNING_MEDICINES = {Caution.LEVOTHYROXINE, Caution.BISPHOSPHONATE}
 class Plan(NamedTuple):
     """Each part is empty where there is nothing to say, or where an amount is withheld."""
 
-    day: list[tuple[str, str]]
+    day: list[tuple[str, list[str]]]
     apart: list[str]
     label: tuple[str, ...]
     salts: list[tuple[str, str, str]]
+    other_salts: str
     foods_intro: str
     foods: list[str]
     notes: tuple[str, ...]
@@ -39,6 +40,7 @@ def plan(recommendation: Recommendation, foods: tuple[Food, ...]) -> Plan:
         apart=[gettext(words.SPACING[caution]) for caution in recommendation.notes],
         label=tuple(_label(recommendation, takes_calcium)),
         salts=_salts(calcium) if calcium is not None and takes_calcium else [],
+        other_salts=_other_salts(),
         foods_intro=foods_intro,
         foods=suggestions,
         notes=tuple(_notes(recommendation, takes_calcium)),
@@ -46,8 +48,8 @@ def plan(recommendation: Recommendation, foods: tuple[Food, ...]) -> Plan:
     )
 
 
-def _day(recommendation: Recommendation) -> list[tuple[str, str]]:
-    """Meal and what to take with it."""
+def _day(recommendation: Recommendation) -> list[tuple[str, list[str]]]:
+    """Meal and what to take with it, a line each."""
     breakfast, lunch, dinner = gettext("Breakfast"), gettext("Lunch"), gettext("Dinner")
     bedtime = gettext("Bedtime")
     takes: dict[str, list[str]] = {breakfast: [], lunch: [], dinner: [], bedtime: []}
@@ -74,9 +76,8 @@ def _day(recommendation: Recommendation) -> list[tuple[str, str]]:
         and advice.amount.high
     ]
     if fat_soluble:
-        what = gettext("; ").join(fat_soluble)
-        takes[lunch].append(gettext("%(what)s (with a dish that contains fat)") % {"what": what})
-    return [(meal, gettext("; ").join(what)) for meal, what in takes.items() if what]
+        takes[lunch] += [*fat_soluble, gettext("with a dish that contains fat")]
+    return [(meal, what) for meal, what in takes.items() if what]
 
 
 def _label(recommendation: Recommendation, takes_calcium: bool) -> list[str]:
@@ -107,6 +108,17 @@ def _salts(calcium: Range) -> list[tuple[str, str, str]]:
         )
         for salt in (Salt.CARBONATE, Salt.CITRATE)
     ]
+
+
+def _other_salts() -> str:
+    named = [
+        gettext("%(salt)s %(share)s %%") % {"salt": SALTS[salt], "share": ELEMENTAL_PERCENT[salt]}
+        for salt in Salt
+        if salt not in (Salt.CARBONATE, Salt.CITRATE)
+    ]
+    return gettext("Elemental calcium in other salts: %(salts)s.") % {
+        "salts": gettext(", ").join(named)
+    }
 
 
 def _foods(recommendation: Recommendation, foods: tuple[Food, ...]) -> tuple[str, list[str]]:
@@ -174,12 +186,17 @@ def _notes(recommendation: Recommendation, takes_calcium: bool) -> list[str]:
                 "Not within 2 hours of food very rich in oxalate or phytate (spinach, rhubarb, "
                 "whole-grain bran)."
             ),
+            gettext(
+                "Spinach is rich in oxalate, which holds its calcium back: it is not a source of "
+                "calcium."
+            ),
         ]
     if recommendation.of(Nutrient.K1).amount is not None:
         notes.append(
             gettext(
                 "Food can bring much of it: 100 g of dark greens hold as much vitamin K1 as the "
-                "table’s whole range."
+                "table’s whole range (spinach about 460 µg, red amaranth 290 µg, pak choi 117 to "
+                "178 µg)."
             )
         )
     return notes

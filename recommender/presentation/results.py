@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext_noop as _
+
 from ..domain.diet import Food
 from ..domain.nutrients import Nutrient
 from ..domain.official import OfficialValues
@@ -37,16 +39,26 @@ class ResultPage(NamedTuple):
     sentence: str
     withheld: list[tuple[str, str]]
     questions: list[str]
-    alerts: list[str]
+    alerts: list[tuple[str, str]]
     is_minor: bool
     nutrients: list[NutrientView]
     why: Why
     plan: Plan
     team: tuple[tuple[Member, bool], ...]
     asks_for_diet: bool
+    takes_any: bool
     shows_calcium: bool
     has_pictures: bool
     """False where all four amounts are withheld."""
+
+
+ALERTS = {
+    Alert.CALCIUM_OVER_LIMIT: _("Too much calcium"),
+    Alert.D3_OVER_LIMIT: _("Too much vitamin D3"),
+    Alert.CALCIUM_ABOVE_TARGET: _("More calcium than you need"),
+    Alert.D3_RANGE_OVER_LIMIT: _("Vitamin D3: stay below the upper limit"),
+}
+OVER_LIMIT = {Alert.CALCIUM_OVER_LIMIT: Nutrient.CALCIUM, Alert.D3_OVER_LIMIT: Nutrient.D3}
 
 
 def result_page(
@@ -58,7 +70,10 @@ def result_page(
         sentence=_sentence(recommendation, withheld),
         withheld=_withheld(recommendation),
         questions=_questions(recommendation, withheld) if withheld else [],
-        alerts=[_alert(alert, recommendation) for alert in recommendation.alerts],
+        alerts=[
+            (gettext(ALERTS[alert]), _alert(alert, recommendation))
+            for alert in recommendation.alerts
+        ],
         is_minor=recommendation.profile.is_minor,
         nutrients=nutrients,
         why=_why(recommendation, official),
@@ -66,6 +81,7 @@ def result_page(
         team=team(withheld),
         has_pictures=len(withheld) < len(Nutrient),
         shows_calcium=Nutrient.CALCIUM not in withheld,
+        takes_any=any(it.taken and it.amount is not None for it in recommendation.advice),
         asks_for_diet=recommendation.of(Nutrient.CALCIUM).status is Status.DIET_UNKNOWN,
     )
 
@@ -80,6 +96,12 @@ def _sentence(recommendation: Recommendation, withheld: frozenset[Nutrient]) -> 
             "Speak to your doctor before you take calcium or vitamin D; your amounts of vitamin K "
             "are below."
         )
+    over = [OVER_LIMIT[alert] for alert in recommendation.alerts if alert in OVER_LIMIT]
+    if over:
+        return gettext(
+            "Above the upper limit for your age: %(nutrients)s. Speak to a doctor or pharmacist "
+            "before you go by the amounts below."
+        ) % {"nutrients": words.listed(over)}
     calcium = words.mg_range(advice.amount)
     d3_advice = recommendation.of(Nutrient.D3).amount
     d3 = "" if d3_advice is None else words.amount(Nutrient.D3, d3_advice)
@@ -127,9 +149,7 @@ def _withheld(recommendation: Recommendation) -> list[tuple[str, str]]:
 
 def _questions(recommendation: Recommendation, withheld: frozenset[Nutrient]) -> list[str]:
     """What to ask where an amount is withheld."""
-    names = words.joined(
-        [gettext(words.NAMES[nutrient]) for nutrient in Nutrient if nutrient in withheld]
-    )
+    names = words.listed(it for it in Nutrient if it in withheld)
     questions = [
         gettext("Is a supplement of %(nutrients)s right for me, and how much?")
         % {"nutrients": names},
@@ -170,9 +190,8 @@ def _alert(alert: Alert, recommendation: Recommendation) -> str:
             )
         case Alert.D3_OVER_LIMIT if d3.amount is not None:
             said = gettext(
-                "The vitamin D3 you take (%(d3)s a day) is above the strictest upper limit for "
-                "your age (%(d3_limit)s). Unless a doctor prescribed it, speak to a doctor or "
-                "pharmacist soon."
+                "You take %(d3)s of vitamin D3 a day. The strictest upper limit for your age is "
+                "%(d3_limit)s. Unless a doctor prescribed it, speak to a doctor or pharmacist soon."
             )
         case Alert.D3_OVER_LIMIT:
             said = gettext(
@@ -189,7 +208,7 @@ def _alert(alert: Alert, recommendation: Recommendation) -> str:
         case Alert.D3_RANGE_OVER_LIMIT:
             said = gettext(
                 "The table’s range of vitamin D3 for you passes the strictest upper limit for your "
-                "age (%(d3_limit)s): stay below that limit unless a doctor says otherwise."
+                "age, %(d3_limit)s: stay below that limit unless a doctor says otherwise."
             )
     return said % figures
 

@@ -1,6 +1,6 @@
 """Codes and whole numbers into words of the active language; amounts print the same everywhere."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import get_language
@@ -130,6 +130,12 @@ def minutes(count: int) -> str:
 
 def row_label(row: ReferenceRow) -> str:
     return row.label_zh_hant if is_chinese() else row.label_en
+
+
+def listed(nutrients: Iterable[Nutrient]) -> str:
+    """Within a sentence: "calcium and vitamin D3", 「鈣、維生素 D3」."""
+    names = (gettext(NAMES[nutrient]) for nutrient in nutrients)
+    return joined([name[:1].lower() + name[1:] for name in names])
 
 
 def joined(words: list[str]) -> str:
