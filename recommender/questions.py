@@ -4,8 +4,7 @@ A form's `title` is the question itself and the page's only h1.  Fields are name
 are stored; what a form cleans is what is stored.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -14,23 +13,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from .domain.diet import GLASS_OF_MILK_MG, Food
+from .domain.diet import Food
 from .domain.nutrients import Nutrient
-from .domain.practical import Salt, elemental_mg
 from .domain.profile import (
     AGE,
     DIET_CALCIUM_MG,
     SUN_MINUTES,
     TAKEN,
-    YOUNGEST_AGE,
     Caution,
     Menopause,
-    Profile,
-    Taken,
 )
 from .fields import (
     D3_UNITS,
-    GLASSES,
     MICROGRAMS,
     MILLIGRAMS,
     MINUTES,
@@ -160,7 +154,7 @@ NAMES = {
 }
 
 
-def _supplement(nutrient: Nutrient, number: "StrOrPromise", **kwargs) -> AmountField:
+def supplement_field(nutrient: Nutrient, number: "StrOrPromise", **kwargs) -> AmountField:
     """A box for one nutrient of several: its words for mistakes begin with its name."""
     bounds = TAKEN[nutrient]
     words = {
@@ -181,7 +175,7 @@ def _taken(nutrient: Nutrient, **kwargs) -> AmountField:
     words = _(
         "%(name)s: enter a whole number, using digits, or leave the box empty if you take none"
     )
-    return _supplement(nutrient, words, **kwargs)
+    return supplement_field(nutrient, words, **kwargs)
 
 
 class SupplementsForm(QuestionForm):
@@ -320,157 +314,3 @@ class EstimateForm(forms.Form):
         """Cleaned servings by food id, without the foods not eaten."""
         given = {food.id: self.cleaned_data.get(serving_field(food)) for food in self.foods}
         return {food_id: times for food_id, times in given.items() if times}
-
-
-SALTS = {
-    Salt.CARBONATE: _("calcium carbonate"),
-    Salt.TRICALCIUM_PHOSPHATE: _("tricalcium phosphate"),
-    Salt.CITRATE: _("calcium citrate"),
-    Salt.LACTATE: _("calcium lactate"),
-    Salt.GLUCONATE: _("calcium gluconate"),
-}
-
-
-def _on_label(nutrient: Nutrient, **kwargs) -> AmountField:
-    words = _(
-        "%(name)s: enter a whole number, using digits, or leave the box empty if it is not on "
-        "the label"
-    )
-    return _supplement(nutrient, words, **kwargs)
-
-
-class LabelForm(forms.Form):
-    """What one bottle says per tablet, but for withheld nutrients; nothing of it is kept."""
-
-    use_required_attribute = False
-
-    def __init__(self, *args, withheld: Collection[Nutrient] = (), **kwargs):
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
-        for nutrient in withheld:
-            del self.fields[f"{nutrient}_label"]
-        if Nutrient.CALCIUM in withheld:
-            del self.fields["salt"]
-
-    calcium_label = _on_label(
-        Nutrient.CALCIUM, label=_("Calcium per tablet (mg)"), units=MILLIGRAMS, unit=_("mg")
-    )
-    salt = forms.ChoiceField(
-        label=_("The label’s calcium figure is"),
-        choices=[
-            ("", _("elemental calcium")),
-            *((salt.value, name) for salt, name in SALTS.items()),
-        ],
-        required=False,
-        error_messages={"invalid_choice": _("Choose what the label’s calcium figure is")},
-    )
-    d3_label = _on_label(
-        Nutrient.D3,
-        label=_("Vitamin D3 per tablet (IU)"),
-        help_text=_("If the label says µg, type it with the unit, for example “20 µg”."),
-        units=D3_UNITS,
-        unit=_("IU"),
-    )
-    k2_label = _on_label(
-        Nutrient.K2, label=_("Vitamin K2 as MK-7 per tablet (µg)"), units=MICROGRAMS, unit=_("µg")
-    )
-    k1_label = _on_label(
-        Nutrient.K1, label=_("Vitamin K1 per tablet (µg)"), units=MICROGRAMS, unit=_("µg")
-    )
-    tablets = AmountField(
-        label=_("Tablets a day"),
-        low=1,
-        high=20,
-        units={},
-        unit="",
-        error_messages={
-            "required": _("Enter how many tablets a day you would take, for example 1"),
-            "number": _("Enter a whole number of tablets, using digits, for example 2"),
-            "bounds": _("Enter between %(low)s and %(high)s tablets a day"),
-        },
-    )
-
-    def clean(self):
-        if self.errors:
-            return self.cleaned_data
-        try:
-            bottle = self.bottle
-        except ValueError:
-            raise ValidationError(
-                _("That is more a day than any bottle holds: look at the label once more"), "bounds"
-            ) from None
-        if not bottle:
-            raise ValidationError(_("Enter at least one amount from the label"), "nothing")
-        return self.cleaned_data
-
-    @property
-    def bottle(self) -> Taken:
-        """What the bottle gives a day, a salt turned into elemental calcium.
-
-        Raises ValueError beyond the bounds of what anyone takes.
-        """
-        a_day = {
-            nutrient.value: (self.cleaned_data.get(f"{nutrient}_label") or 0)
-            * self.cleaned_data["tablets"]
-            for nutrient in Nutrient
-        }
-        if salt := self.cleaned_data.get("salt"):
-            a_day["calcium"] = elemental_mg(a_day["calcium"], Salt(salt))
-        return Taken(**a_day)
-
-
-class WhatIfForm(forms.Form):
-    """Other answers to try out; the real ones stay as they are."""
-
-    use_required_attribute = False
-
-    def __init__(self, *args, withheld: Collection[Nutrient] = (), **kwargs):
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
-        if Nutrient.CALCIUM in withheld:
-            del self.fields["milk"]
-
-    age = AmountField(
-        label=_("Age (years)"),
-        low=YOUNGEST_AGE,
-        high=AGE.high,
-        units=YEARS,
-        unit=_("years"),
-        error_messages=AgeForm.base_fields["age"].error_messages,
-    )
-    sun_minutes = AmountField(
-        label=_("Midday sun (minutes a day)"),
-        help_text=_("Leave the box empty if you are not sure."),
-        required=False,
-        low=SUN_MINUTES.low,
-        high=SUN_MINUTES.high,
-        units=MINUTES,
-        unit=_("minutes"),
-        error_messages=SunForm.base_fields["sun_minutes"].error_messages,
-    )
-    milk = AmountField(
-        label=_("More glasses of milk a day"),
-        help_text=_("One glass has about 250 mg of calcium."),
-        required=False,
-        low=0,
-        high=5,
-        units=GLASSES,
-        unit=_("glasses"),
-        error_messages={
-            "number": _("Enter a whole number of glasses, using digits, for example 1"),
-            "bounds": _("Enter between %(low)s and %(high)s glasses"),
-        },
-    )
-
-    def apply(self, profile: Profile) -> Profile:
-        """The profile with the other answers in place; milk adds nothing to an unknown diet."""
-        diet = profile.diet_calcium_mg
-        if diet is not None:
-            milk = GLASS_OF_MILK_MG * (self.cleaned_data.get("milk") or 0)
-            diet = min(diet + milk, DIET_CALCIUM_MG.high)
-        return replace(
-            profile,
-            age=self.cleaned_data["age"],
-            sun_minutes=self.cleaned_data["sun_minutes"],
-            diet_calcium_mg=diet,
-        )

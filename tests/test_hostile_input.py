@@ -19,7 +19,7 @@ from recommender import catalogue
 from recommender.editions import copy_to_draft
 from recommender.journey import STEPS
 from recommender.models import ReferenceTable
-from recommender.questions import LabelForm, WhatIfForm
+from recommender.tryout import LabelForm, WhatIfForm
 
 from . import hostile
 from .walker import Visit

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from recommender.fields import AmountField
 from recommender.journey import STEPS, Step
-from recommender.questions import AgeForm, EstimateForm, LabelForm, SupplementsForm, WhatIfForm
+from recommender.questions import AgeForm, EstimateForm, SupplementsForm
+from recommender.tryout import LabelForm, WhatIfForm
 
 from .builders import a_food
 from .walker import LANGUAGES, Page, Visit, words_of

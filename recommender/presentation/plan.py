@@ -8,7 +8,7 @@ from ..domain.nutrients import Nutrient, Range
 from ..domain.practical import ELEMENTAL_PERCENT, LARGEST_DOSE_MG, Salt, doses, salt_mg
 from ..domain.profile import Caution
 from ..domain.recommendation import Recommendation, Status
-from ..questions import SALTS
+from ..tryout import SALTS
 from . import words
 from .nutrients import taken_verdict
 from .sentences import gettext

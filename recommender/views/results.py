@@ -18,7 +18,7 @@ from ..presentation.environment import crispy
 from ..presentation.page import problems_of
 from ..presentation.results import result_page
 from ..presentation.tryout import label_rows, what_if_notes, what_if_rows
-from ..questions import LabelForm, WhatIfForm
+from ..tryout import LabelForm, WhatIfForm
 from .base import JourneyView, address, show
 
 
