@@ -74,7 +74,7 @@ TO_DO = [
         "Adults (19–64 years) · K1, high: Enter an amount",
     ),
     ("an empty age", {"adults__age_from": ""}, "Adults (19–64 years) · Age from"),
-    ("no English name", {"adults__label_en": ""}, "成年人（19–64 歲） · English name"),
+    ("no English name", {"adults__label_en": ""}, "成年人(19–64 歲) · English name"),
     ("no Chinese name", {"adults__label_zh_hant": ""}, "Chinese name: Enter the Chinese name"),
     ("no source", {"source_en": ""}, "Source in English: Say where the values come from."),
 ]
