@@ -21,10 +21,6 @@ control_socket_disable = True
 
 
 def when_ready(server: Any) -> None:
-    """Everything is loaded and about to be shared: collecting it would only copy it.
-
-    A page makes thousands of objects and hardly a cycle: looking for one at every 700 is too often.
-    """
+    """Everything is loaded and about to be shared: collecting it would only copy it."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000)

@@ -67,11 +67,15 @@ class AmountField(forms.Field):
 
     widget = forms.TextInput
     inputmode = "numeric"
-    """Which keys a phone shows; the form pack prints the box."""
+    """Which keys a phone shows."""
 
     def __init__(self, *, low: int, high: int, units: Mapping[str, int], unit, name="", **kwargs):
         self.low, self.high, self.units, self.unit, self.name = low, high, units, unit, name
         super().__init__(**kwargs)
+
+    def widget_attrs(self, widget):
+        """For the desk: on visitors' pages the form pack prints the box itself."""
+        return {"inputmode": self.inputmode, "autocomplete": "off", "class": "amount"}
 
     def parse(self, text: str) -> int | Fraction:
         return clean_whole_number(text, self.units)

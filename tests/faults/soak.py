@@ -39,7 +39,7 @@ class Crowd:
 
     def __init__(self, size: int) -> None:
         self.size = size
-        self.gate = threading.Barrier(size)
+        self.gate = threading.Barrier(size, timeout=120)  # nobody waits for ever for a thread
         self.lock = threading.Lock()
         self.on_their_way = self.most = 0
 
