@@ -582,3 +582,19 @@ def test_answers_can_be_changed_from_the_results(language: str) -> None:
 def test_every_combination_of_cautions_and_diets_makes_a_page() -> None:
     for caution, diet in product(["none", *WITHHOLDS], ["not-sure", 0, 10_000]):
         Visit().holding(cautions=[caution], diet_calcium=diet).results()
+
+
+@pytest.mark.parametrize(
+    ("diet", "language", "said"),
+    [
+        (950, "en", "if food does not do it: up to 250 mg of calcium"),
+        (950, "zh-hant", "食物補不足時，鈣：最多 250 毫克"),
+        (700, "en", "up to 500 mg of calcium"),
+    ],
+)
+def test_a_day_s_plan_does_not_ask_for_calcium_that_food_can_bring(
+    diet: int, language: str, said: str
+) -> None:
+    page = Visit(language).holding(diet_calcium=diet).read("results/")
+    lines = page.texts("//dl[@class='day']//dd/*") or page.texts("//dl[@class='day']//dd")
+    assert said in [" ".join(line.split()) for line in lines]

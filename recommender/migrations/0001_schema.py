@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                     "short_list",
                     models.BooleanField(
                         default=False,
-                        help_text="Shown first, before “more foods”.",
+                        help_text="Suggested before others to close a gap in calcium.",
                         verbose_name="on the short list",
                     ),
                 ),

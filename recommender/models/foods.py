@@ -54,7 +54,9 @@ class Food(Stamped):
     source = models.CharField(_("source"), max_length=100)
     source_id = models.CharField(_("number in the source"), max_length=60, blank=True)
     short_list = models.BooleanField(
-        _("on the short list"), default=False, help_text=_("Shown first, before “more foods”.")
+        _("on the short list"),
+        default=False,
+        help_text=_("Suggested before others to close a gap in calcium."),
     )
     retired = models.BooleanField(
         _("retired"),

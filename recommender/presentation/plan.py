@@ -63,10 +63,12 @@ def _day(recommendation: Recommendation) -> list[tuple[str, list[str]]]:
         meals = [lunch, dinner] if later else [breakfast, dinner]
     else:
         meals = [lunch, dinner, bedtime] if later else [breakfast, lunch, dinner]
+    if recommendation.of(Nutrient.CALCIUM).status is Status.FOOD_FIRST:
+        said = gettext("if food does not do it: up to %(dose)s of calcium")
+    else:
+        said = gettext("up to %(dose)s of calcium")
     for number, dose in enumerate(portions):
-        takes[meals[number % len(meals)]].append(
-            gettext("up to %(dose)s of calcium") % {"dose": words.mg(dose)}
-        )
+        takes[meals[number % len(meals)]].append(said % {"dose": words.mg(dose)})
 
     fat_soluble = [
         words.named(advice.nutrient, words.amount(advice.nutrient, advice.amount))
