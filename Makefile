@@ -83,7 +83,7 @@ bench: .venv/bench $(MO) var/static.done ## Measure the cost of a journey (JSON=
 bench-growth: .venv/runtime $(MO) var/static.done ## Measure whether a large installation costs more
 	$(BIN)/python -m benchmarks.growth
 
-fuzz: .venv/dev $(MO) ## Thousands of bad inputs (FUZZ_EXAMPLES=300 for each of 19 tests)
+fuzz: .venv/dev $(MO) ## Thousands of bad inputs (FUZZ_EXAMPLES=300 for each of 18 tests)
 	FUZZ_EXAMPLES=$(FUZZ_EXAMPLES) $(PYTEST) tests/test_hostile_input.py
 
 faults: .venv/dev $(MO) ## Break things around real servers (as root; needs nginx; TEST_DATABASE_URL=…)
