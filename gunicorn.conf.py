@@ -1,6 +1,8 @@
 """gunicorn as `make run` and a deployment start it. HOST, PORT and counts: the environment."""
 
+import gc
 import os
+from typing import Any
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -16,3 +18,9 @@ loglevel = "warning"
 # Whether a proxy is trusted is said once, in the settings (TRUST_PROXY).
 secure_scheme_headers = {}
 control_socket_disable = True
+
+
+def when_ready(server: Any) -> None:
+    """Everything is loaded and about to be shared: collecting it would only copy it."""
+    gc.collect()
+    gc.freeze()

@@ -7,6 +7,7 @@ from typing import Any
 import django
 from django.core.exceptions import SuspiciousOperation
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bonehealth.settings")
 
@@ -31,3 +32,5 @@ class Handler(WSGIHandler):
 
 django.setup(set_prefix=False)
 application = Handler()
+# Views too are loaded before gunicorn forks: its workers share them, and none is slow at first.
+get_resolver().url_patterns  # noqa: B018

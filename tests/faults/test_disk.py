@@ -6,7 +6,7 @@ import sqlite3
 import struct
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -88,9 +88,13 @@ def test_somebody_else_writes(site: Site) -> None:
 
 @contextmanager
 def all_locks_of(database: Path) -> Iterator[None]:
-    """What a program holds that has the database for itself: every lock of its -shm file."""
+    """What a program holds that has the database for itself: every lock of its -shm file.
+
+    Its own connection keeps SQLite from making that file anew when the site closes its last one.
+    """
     wal_locks = (120, 8)
-    with Path(f"{database}-shm").open("r+b") as shared:
+    with closing(sqlite3.connect(database)) as own, Path(f"{database}-shm").open("r+b") as shared:
+        own.execute("SELECT name FROM sqlite_master").fetchall()
         lock = struct.pack("hhqqhi", fcntl.F_WRLCK, 0, *wal_locks, 0, 0)
         fcntl.fcntl(shared, fcntl.F_SETLKW, lock)
         yield
