@@ -51,7 +51,7 @@ CLAIMS = (
         Nutrient.CALCIUM,
         _(
             "More calcium, from food or from pills, raises bone mineral density by only 0.6 to "
-            "1.8 %, and the gain does not build up over the years."
+            "1.8%, and the gain does not build up over the years."
         ),
         Grade.ESTABLISHED,
         (_doi("Tai 2015", "10.1136/bmj.h4183"),),
@@ -76,7 +76,7 @@ CLAIMS = (
     ),
     Claim(
         Nutrient.CALCIUM,
-        _("Calcium pills can bring constipation and more kidney stones (about 20 % more)."),
+        _("Calcium pills can bring constipation and more kidney stones (about 20% more)."),
         Grade.SUPPORTED,
         (
             _doi("USPSTF 2018", "10.1001/jama.2018.3185"),

@@ -44,14 +44,14 @@ TEAM = (
             "sesame."
         ),
         (
-            (Grade.ESTABLISHED, _("raises bone density, but only by 0.6 to 1.8 %")),
+            (Grade.ESTABLISHED, _("raises bone density, but only by 0.6 to 1.8%")),
             (Grade.SUPPORTED, _("alone it lowers fractures little or not at all")),
         ),
     ),
     Member(
         Nutrient.D3,
         _("Loads calcium from the gut into the blood."),
-        _("Most calcium leaves the body again: the gut takes up only about 10 to 15 %."),
+        _("Most calcium leaves the body again: the gut takes up only about 10 to 15%."),
         _("Oily fish, egg yolk, mushrooms dried in the sun, fortified milk; midday sun on skin."),
         ((Grade.ESTABLISHED, _("needed to absorb calcium")),),
     ),
