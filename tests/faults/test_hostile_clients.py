@@ -44,10 +44,15 @@ def said(site: Site, *lines: bytes, body: bytes = b"") -> bytes:
     return answer
 
 
+HUNG_UP = 0
+"""As good a refusal: a server that has not read everything may end the connection unheard."""
+
+
 def status_of(answer: bytes) -> int:
-    """0 where the server hung up without a word."""
-    found = re.match(rb"HTTP/1\.[01] (\d{3}) ", answer)
-    return int(found[1]) if found else 0
+    """Of the one answer: a body that is taken for a second request gets a second one."""
+    found = re.findall(rb"HTTP/1\.[01] (\d{3}) ", answer)
+    assert len(found) <= 1
+    return int(found[0]) if found else HUNG_UP
 
 
 HOST = b"Host: 127.0.0.1"
@@ -56,42 +61,65 @@ AGE = b"POST /en/questions/age/ HTTP/1.1"
 
 
 @pytest.mark.parametrize(
-    ("lines", "body"),
+    ("expected", "lines", "body"),
     [
-        pytest.param([AGE, HOST, FORM, b"Content-Length: 10000000000"], b"age=5", id="10 GB"),
-        pytest.param([AGE, HOST, FORM, b"Content-Length: 70000"], b"a" * 70_000, id="70 KB"),
-        pytest.param([AGE, HOST, FORM, b"Content-Length: -1"], b"age=5", id="negative length"),
-        pytest.param([AGE, HOST, FORM, b"Content-Length: x"], b"age=5", id="length in letters"),
         pytest.param(
-            [AGE, HOST, FORM, b"Content-Length: 5", b"Content-Length: 50"], b"age=5", id="lengths"
+            {400}, [AGE, HOST, FORM, b"Content-Length: 10000000000"], b"age=5", id="10 GB"
         ),
         pytest.param(
+            {400, HUNG_UP}, [AGE, HOST, FORM, b"Content-Length: 70000"], b"a" * 70_000, id="70 KB"
+        ),
+        pytest.param(
+            {400}, [AGE, HOST, FORM, b"Content-Length: -1"], b"age=5", id="negative length"
+        ),
+        pytest.param(
+            {400}, [AGE, HOST, FORM, b"Content-Length: x"], b"age=5", id="length in letters"
+        ),
+        pytest.param(
+            {400},
+            [AGE, HOST, FORM, b"Content-Length: 5", b"Content-Length: 50"],
+            b"age=5",
+            id="lengths",
+        ),
+        pytest.param(
+            {400},
             [AGE, HOST, FORM, b"Content-Length: 5", b"Transfer-Encoding: chunked"],
             b"0\r\n\r\nGET /smuggled HTTP/1.1\r\n\r\n",
             id="smuggling",
         ),
         pytest.param(
-            [AGE, HOST, FORM, b"Transfer-Encoding: chunked"], b"zz\r\n", id="broken chunk"
+            {403}, [AGE, HOST, FORM, b"Transfer-Encoding: chunked"], b"zz\r\n", id="broken chunk"
         ),
-        pytest.param([b"GET /en/" + b"a" * 9000 + b" HTTP/1.1", HOST], b"", id="long address"),
-        pytest.param([b"GET / HTTP/1.1", HOST, b"X: " + b"a" * 70_000], b"", id="long header"),
-        pytest.param([b"GET / HTTP/1.1", HOST, *[b"X: y"] * 500], b"", id="500 headers"),
-        pytest.param([b"GET / HTTP/1.1", b"Host: elsewhere.example"], b"", id="other host"),
-        pytest.param([b"GET / HTTP/1.1", b"Host: \x00"], b"", id="no host at all"),
-        pytest.param([b"GET / HTTP/9.9", HOST], b"", id="version"),
-        pytest.param([b"\x16\x03\x01\x02\x00\x01"], b"", id="TLS to a plain port"),
-        pytest.param([b"BREW /coffee HTTP/1.1", HOST], b"", id="method"),
-        pytest.param([b"GET /en/\x00 HTTP/1.1", HOST], b"", id="NUL in the address"),
-        pytest.param([b"GET /%ff%fe%00/ HTTP/1.1", HOST], b"", id="not UTF-8"),
-        pytest.param([b"GET /../../etc/passwd HTTP/1.1", HOST], b"", id="path"),
-        pytest.param([b"GET /static/../db.sqlite3 HTTP/1.1", HOST], b"", id="static path"),
-        pytest.param([b"GET /static/%2e%2e/db.sqlite3 HTTP/1.1", HOST], b"", id="hidden path"),
-        pytest.param([b"GET http://elsewhere.example/ HTTP/1.1", HOST], b"", id="proxy request"),
+        pytest.param(
+            {414, HUNG_UP}, [b"GET /en/" + b"a" * 9000 + b" HTTP/1.1", HOST], b"", id="long address"
+        ),
+        pytest.param(
+            {431, HUNG_UP}, [b"GET / HTTP/1.1", HOST, b"X: " + b"a" * 70_000], b"", id="long header"
+        ),
+        pytest.param(
+            {431, HUNG_UP}, [b"GET / HTTP/1.1", HOST, *[b"X: y"] * 500], b"", id="500 headers"
+        ),
+        pytest.param({400}, [b"GET / HTTP/1.1", b"Host: elsewhere.example"], b"", id="other host"),
+        pytest.param({400}, [b"GET / HTTP/1.1", b"Host: \x00"], b"", id="no host at all"),
+        pytest.param({400}, [b"GET / HTTP/9.9", HOST], b"", id="version"),
+        pytest.param({400}, [b"\x16\x03\x01\x02\x00\x01"], b"", id="TLS to a plain port"),
+        pytest.param({405}, [b"BREW /coffee HTTP/1.1", HOST], b"", id="method"),
+        pytest.param({400}, [b"GET /en/\x00 HTTP/1.1", HOST], b"", id="NUL in the address"),
+        pytest.param({404}, [b"GET /%ff%fe%00/ HTTP/1.1", HOST], b"", id="not UTF-8"),
+        pytest.param({404}, [b"GET /../../etc/passwd HTTP/1.1", HOST], b"", id="path"),
+        pytest.param({404}, [b"GET /static/../db.sqlite3 HTTP/1.1", HOST], b"", id="static path"),
+        pytest.param(
+            {404}, [b"GET /static/%2e%2e/db.sqlite3 HTTP/1.1", HOST], b"", id="hidden path"
+        ),
+        pytest.param(
+            {302}, [b"GET http://elsewhere.example/ HTTP/1.1", HOST], b"", id="proxy request"
+        ),
     ],
 )
-def test_refused_quickly(site: Site, lines: list[bytes], body: bytes) -> None:
+def test_refused_quickly(site: Site, expected: set[int], lines: list[bytes], body: bytes) -> None:
     answer = said(site, *lines, body=body)
-    assert status_of(answer) in {0, 302, 400, 403, 404, 405, 413, 414, 417, 431, 505}
+    assert status_of(answer) in expected
+    assert b"elsewhere.example" not in answer
     assert b"SQLite format" not in answer
     assert site.status_of("/en/questions/age/") == 200
 
