@@ -19,7 +19,7 @@ from benchmarks.server import ROOT, Server, environment, python
 
 WARM_UP_VISITORS = 20
 VISITORS = 120
-COLD_STARTS = 5
+COLD_STARTS = 11
 STOCK = "django.core.wsgi:get_wsgi_application()"
 OURS = "bonehealth.wsgi:application"
 APPLICATIONS = {"ours": OURS, "limit": OURS, "peer": STOCK, "bare": STOCK}
