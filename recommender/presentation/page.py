@@ -34,6 +34,7 @@ def render(template: str, page: Page, **context: Any) -> str:
     return render_to_string(
         f"recommender/{template}.html",
         {"page": page, "_": said_in(page.language).__getitem__} | context,
+        using="jinja2",  # else the desk's engine is loaded too before the first page
     )
 
 
