@@ -26,4 +26,8 @@ def when_ready(server: Any) -> None:
     """Everything is loaded and about to be shared: collecting it would only copy it."""
     gc.collect()
     gc.freeze()
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """Also after a reload, which reads this file again and goes without `when_ready`."""
     gc.enable()

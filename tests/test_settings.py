@@ -1,8 +1,10 @@
 """Production settings: refuse to start half-set, and pass Django's own deployment check."""
 
 import datetime
+import gc
 import logging
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -140,3 +142,13 @@ def test_log_tells_where_an_error_arose_but_not_what_was_typed() -> None:
 
 def test_log_keeps_the_words_of_a_database_error() -> None:
     assert "OperationalError: no such table" in logged("x", OperationalError("no such table"))
+
+
+def test_workers_collect_garbage_though_nothing_does_while_they_are_loaded() -> None:
+    hooks = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
+    try:
+        assert not gc.isenabled()
+        hooks["pre_fork"](None, None)
+        assert gc.isenabled()
+    finally:
+        gc.enable()

@@ -1,5 +1,6 @@
 """Web processes that die, start anew, or start with another key, clock or table."""
 
+import signal
 import time
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -38,6 +39,16 @@ def test_next_worker_carries_on_when_all_are_killed(site: Site) -> None:
 def test_site_carries_on_after_a_restart(site: Site) -> None:
     visitors = visitors_in_the_middle(site)
     site.restart()
+    for visitor in visitors:
+        assert visitor.walk().sees_result()
+
+
+def test_site_carries_on_while_gunicorn_reloads(site: Site) -> None:
+    visitors = visitors_in_the_middle(site)
+    before = set(site.workers())
+    assert site.process is not None
+    site.process.send_signal(signal.SIGHUP)
+    eventually(lambda: not before & set(site.workers()))
     for visitor in visitors:
         assert visitor.walk().sees_result()
 
