@@ -15,7 +15,7 @@ JOURNEYS ?= 1000
 PYTEST := $(if $(TEST_DATABASE_URL),DATABASE_URL=$(TEST_DATABASE_URL) )$(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin test check format messages lock audit sbom screenshots lighthouse bench bench-growth fuzz faults soak cluster-test
+.PHONY: help run dev admin test check check-deploy format messages lock audit sbom screenshots lighthouse bench bench-growth fuzz faults soak cluster-test
 
 help: ## List what make can do
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -48,6 +48,12 @@ check: .venv/dev $(MO) ## Lint, types, templates, migrations, production setting
 	HTTPS=1 $(MANAGE) check --deploy --fail-level WARNING
 	bin/check-messages
 
+check-deploy: .venv/deploy ## Look over containers, Kubernetes, systemd units and scripts, without starting them
+	$(BIN)/shellcheck .ci/run bin/* deploy/backup deploy/entrypoint
+	$(BIN)/hadolint deploy/Containerfile
+	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec deploy/compose.yaml
+	$(BIN)/kubernetes-validate --strict --quiet $(filter-out %/kustomization.yaml,$(wildcard deploy/kubernetes/*.yaml))
+
 format: .venv/dev ## Put code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -56,7 +62,7 @@ messages: .venv/dev ## Collect sentences into the Chinese catalogue (needs gette
 	$(MANAGE) makemessages -l zh_Hant --no-location --no-wrap --no-obsolete --ignore tests --ignore benchmarks
 
 lock: .venv/dev ## Pin the newest versions that requirements*.in allow
-	for set in requirements requirements-dev benchmarks/requirements; do \
+	for set in requirements requirements-dev benchmarks/requirements deploy/requirements; do \
 	  CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade --generate-hashes \
 	    --strip-extras --allow-unsafe -o $$set.txt $$set.in; \
 	  sed -i -e '/^--/d' -e '/^$$/d' $$set.txt; \
@@ -111,6 +117,10 @@ cluster-test: .venv/runtime $(MO) var/static.done ## Kill hosts under load (LAST
 
 .venv/bench: benchmarks/requirements.txt .venv/runtime
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/requirements.txt
+	@touch $@
+
+.venv/deploy: deploy/requirements.txt .venv/dev
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r deploy/requirements.txt
 	@touch $@
 
 $(MO): $(PO) | .venv/runtime

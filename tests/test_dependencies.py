@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ASKED_FOR = ["requirements.in", "requirements-dev.in", "benchmarks/requirements.in"]
+ASKED_FOR = [
+    "requirements.in",
+    "requirements-dev.in",
+    "benchmarks/requirements.in",
+    "deploy/requirements.in",
+]
 
 
 def names(file: str) -> list[str]:
