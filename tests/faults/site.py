@@ -6,8 +6,8 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
@@ -21,6 +21,8 @@ PYTHON = sys.executable
 PROGRAMS = Path(PYTHON).parent
 ACCESS_LOG = '%(t)s %(h)s "%(r)s" %(s)s "%(f)s" "%(a)s"'
 """The usual format without the length of the response, which is an amount like any other."""
+WORKERS = 2
+"""What gunicorn.conf.py starts where nobody says otherwise."""
 PATIENCE_S = 60
 """For what happens within a second or two on a machine with nothing else to do."""
 
@@ -129,6 +131,24 @@ class Site:
         """All at once, in the middle of whatever they do."""
         for pid in self.workers():
             os.kill(pid, signal.SIGKILL)
+
+    @contextmanager
+    def only(self, worker: int) -> Iterator[None]:
+        """No other worker takes a new connection; else the system chooses one."""
+        others = [pid for pid in self.workers() if pid != worker]
+        for pid in others:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in others:
+                os.kill(pid, signal.SIGCONT)
+
+    def ask_each_worker(self, path: str) -> None:
+        eventually(lambda: len(self.workers()) == WORKERS)  # the site answers before the last came
+        for worker in self.workers():
+            with self.only(worker):
+                assert self.status_of(path) == 200
 
     def browser(self) -> Browser:
         self.connections.append(Connection(self.address, host=self.host))

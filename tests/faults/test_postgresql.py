@@ -147,11 +147,13 @@ def test_line_dead(site: Site, line: Line) -> None:
     line.flows.clear()
     time.sleep(1.1)  # what is kept is no longer fresh
     # The first in each process asks, and waits; the others need not.
-    waiting = [Visitor(site) for _ in range(2)]
-    threads = [threading.Thread(target=one.get, args=("questions/age/",)) for one in waiting]
-    for thread in threads:
-        thread.start()
-    time.sleep(1)
+    threads = []
+    for worker in site.workers():
+        first = Visitor(site)
+        threads.append(threading.Thread(target=first.get, args=("questions/age/",)))
+        with site.only(worker):
+            threads[-1].start()
+            time.sleep(0.5)
     all_questions_open(visitors)
     line.flows.set()
     for thread in threads:

@@ -107,5 +107,9 @@ class Visitor:
 
 
 def visitors_in_the_middle(site: Site) -> list[Visitor]:
-    """One in each language, with the question on the sun before them."""
+    """One in each language, with the question on the sun before them.
+
+    Every process knows the edition by then: one that never read it cannot go on by it.
+    """
+    site.ask_each_worker(f"/en/questions/{FIRST}/")
     return [Visitor(site, language).walk(until=MIDDLE) for language in ("zh-hant", "en")]
