@@ -48,7 +48,7 @@ check: .venv/dev $(MO) ## Lint, types, templates, migrations, production setting
 	HTTPS=1 $(MANAGE) check --deploy --fail-level WARNING
 	bin/check-messages
 
-check-deploy: .venv/deploy ## Look over containers, Kubernetes, systemd units and scripts, without starting them
+check-deploy: .venv/deploy ## Hold container, compose and Kubernetes files and scripts to schemas and linters
 	$(BIN)/shellcheck .ci/run bin/* deploy/backup deploy/entrypoint
 	$(BIN)/hadolint deploy/Containerfile
 	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec deploy/compose.yaml

@@ -29,5 +29,5 @@ def when_ready(server: Any) -> None:
 
 
 def pre_fork(server: Any, worker: Any) -> None:
-    """Also after a reload, which reads this file again and goes without `when_ready`."""
+    """Workers look for garbage again; also after a reload, which goes without `when_ready`."""
     gc.enable()

@@ -45,6 +45,13 @@ def test_the_switcher_keeps_the_page_and_names_each_language_in_itself(
 
 
 @languages
+@pytest.mark.parametrize("path", EVERY_PAGE)
+def test_no_space_stands_before_a_percent_sign(path: str, language: str) -> None:
+    text = full(language, path).read(path).text("//body")
+    assert re.findall(r".{20}\d\s%", text) == []
+
+
+@languages
 @pytest.mark.parametrize("path", ["nowhere/", "questions/weight/"])
 def test_the_switcher_is_on_error_pages_too(path: str, language: str) -> None:
     page = Page(Visit(language).open(path))

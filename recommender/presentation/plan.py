@@ -105,7 +105,7 @@ def _salts(calcium: Range) -> list[tuple[str, str, str]]:
     return [
         (
             str(SALTS[salt]),
-            gettext("%(share)s %%") % {"share": ELEMENTAL_PERCENT[salt]},
+            gettext("%(share)s%%") % {"share": ELEMENTAL_PERCENT[salt]},
             words.mg_range(Range(salt_mg(calcium.low, salt), salt_mg(calcium.high, salt))),
         )
         for salt in (Salt.CARBONATE, Salt.CITRATE)
@@ -114,7 +114,7 @@ def _salts(calcium: Range) -> list[tuple[str, str, str]]:
 
 def _other_salts() -> str:
     named = [
-        gettext("%(salt)s %(share)s %%") % {"salt": SALTS[salt], "share": ELEMENTAL_PERCENT[salt]}
+        gettext("%(salt)s %(share)s%%") % {"salt": SALTS[salt], "share": ELEMENTAL_PERCENT[salt]}
         for salt in Salt
         if salt not in (Salt.CARBONATE, Salt.CITRATE)
     ]
