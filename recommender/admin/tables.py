@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.forms import BaseInlineFormSet, model_to_dict
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
@@ -19,7 +18,7 @@ from django.utils.translation import gettext as _
 from .. import catalogue, editions
 from ..domain.recommendation import recommend
 from ..editions import sheets
-from ..editions.forms import RowForm, TableForm
+from ..editions.forms import TableForm
 from ..editions.words import NUTRIENT_NAMES
 from ..models import (
     CatalogueStamp,
@@ -32,32 +31,7 @@ from ..presentation.page import Page, render
 from ..presentation.results import result_page
 from . import screens
 from .base import DeskAdmin, UploadForm, csv_response
-
-MOST_ROWS = sheets.MOST_POPULATIONS
-PREFIX = "rows"
-ROW_FIELDS = tuple(RowForm.base_fields)
-
-
-class RowFormSet(BaseInlineFormSet):
-    def initial_form_count(self) -> int:
-        """A forged count must not name rows that are not there."""
-        return min(super().initial_form_count(), len(self.get_queryset()))
-
-
-class RowInline(admin.TabularInline):
-    model = ReferenceRow
-    form = RowForm
-    formset = RowFormSet
-    template = "admin/recommender/referencetable/grid_form.html"
-    extra = 1
-
-    def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
-        kwargs.update(max_num=MOST_ROWS, absolute_max=MOST_ROWS)
-        return super().get_formset(request, obj, **kwargs)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A published edition is shown as a plain grid by the page itself."""
-        return obj is None or obj.is_draft
+from .rows import RowInline, put_onto
 
 
 class PublishForm(forms.Form):
@@ -128,33 +102,8 @@ class ReferenceTableAdmin(DeskAdmin):
         request.desk_before = _with_rows(stored.pk)
 
     def rebased(self, posted: Any, stored: ReferenceTable) -> Any:
-        """Stored rows with what was typed into them; typed rows that are gone become new ones."""
-        typed = {}
-        new = []
-        total = min(_count(posted.get(f"{PREFIX}-TOTAL_FORMS")), MOST_ROWS)
-        for number in range(total):
-            values = _row_values(posted, number)
-            if pk := values.get("id"):
-                typed[pk] = values
-            else:
-                new.append(values)
-        rows = []
-        for row in stored.rows.all():
-            now = {
-                name: "" if value is None else str(value)
-                for name, value in model_to_dict(row, ROW_FIELDS).items()
-            }
-            rows.append({**now, **typed.pop(str(row.pk), {}), "id": str(row.pk)})
-        gone = [{**values, "id": ""} for values in typed.values()]
         rebased = super().rebased(posted, stored)
-        for key in posted:
-            if key.startswith(f"{PREFIX}-"):
-                del rebased[key]
-        rebased[f"{PREFIX}-INITIAL_FORMS"] = str(len(rows))
-        rebased[f"{PREFIX}-TOTAL_FORMS"] = str(len(rows) + len(gone) + len(new))
-        for number, values in enumerate([*rows, *gone, *new]):
-            for name, value in values.items():
-                rebased[f"{PREFIX}-{number}-{name}"] = value
+        put_onto(rebased, stored.rows.all())
         return rebased
 
     def get_formset_kwargs(
@@ -463,13 +412,3 @@ def _live() -> ReferenceTable | None:
 def _with_rows(pk: int) -> ReferenceTable | None:
     """An edition that keeps the rows it has now, whatever happens to them later."""
     return ReferenceTable.objects.prefetch_related("rows").filter(pk=pk).first()
-
-
-def _row_values(posted: Any, number: int) -> dict[str, str]:
-    names = (*ROW_FIELDS, "id", "DELETE")
-    keys = {name: f"{PREFIX}-{number}-{name}" for name in names}
-    return {name: posted[key] for name, key in keys.items() if key in posted}
-
-
-def _count(text: str | None) -> int:
-    return int(text) if text and re.fullmatch("[0-9]{1,6}", text) else 0
