@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from .nutrients import Nutrient, Range
+from .nutrients import Comparison, Nutrient, Range, compare
 from .profile import Taken
-from .recommendation import Comparison, Recommendation, compare
+from .recommendation import Recommendation
 
 
 @dataclass(frozen=True, slots=True)

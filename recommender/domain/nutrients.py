@@ -1,7 +1,8 @@
-"""The four nutrients and their units."""
+"""The four nutrients, their units, and the arithmetic that all amounts share."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 
 class Nutrient(StrEnum):
@@ -55,3 +56,32 @@ class Range:
             return self
         limit = max(0, limit)
         return Range(min(self.low, limit), min(self.high, limit))
+
+
+class Comparison(StrEnum):
+    """Where an amount lies beside a range."""
+
+    BELOW = "below"
+    WITHIN = "within"
+    ABOVE = "above"
+
+
+def compare(amount: int, amounts: Range) -> Comparison:
+    if amount in amounts:
+        return Comparison.WITHIN
+    return Comparison.BELOW if amount < amounts.low else Comparison.ABOVE
+
+
+def d3_ug(iu: int) -> Fraction:
+    """IU of vitamin D as µg, exactly."""
+    return Fraction(iu, IU_PER_UG_D3)
+
+
+def d3_iu(ug: Fraction) -> int:
+    """µg of vitamin D as IU, to the nearest IU."""
+    return round_half_up(ug * IU_PER_UG_D3)
+
+
+def round_half_up(number: Fraction) -> int:
+    """Python rounds halves to even, which surprises people who check a sum by hand."""
+    return (2 * number.numerator + number.denominator) // (2 * number.denominator)

@@ -1,13 +1,15 @@
 """The editor's reference table and how a visitor's row is found in it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import combinations
 from typing import Protocol
 
+from .ages import SERVED, AgeBand, bands_of
 from .nutrients import Nutrient, Range
-from .profile import AGE, YOUNGEST_AGE, Menopause
+from .profile import Menopause
 
 
 class Condition(StrEnum):
@@ -25,14 +27,12 @@ class Sun(StrEnum):
 
 
 class Band(Protocol):
-    """The part of a row that decides whom it is for; age_to None means no upper end."""
+    """The part of a row that decides whom it is for."""
 
     @property
     def code(self) -> str: ...
     @property
-    def age_from(self) -> int: ...
-    @property
-    def age_to(self) -> int | None: ...
+    def ages(self) -> AgeBand: ...
     @property
     def menopause(self) -> str: ...
 
@@ -48,8 +48,7 @@ class ReferenceRow:
     code: str
     label_en: str
     label_zh_hant: str
-    age_from: int
-    age_to: int | None
+    ages: AgeBand
     menopause: Condition
     calcium_total: Range
     calcium_supplement: Range
@@ -73,12 +72,8 @@ class ReferenceRow:
 
 @dataclass(frozen=True)
 class ReferenceTable:
-    """One edition of the reference table.
+    """The rows, and from how many minutes of midday sun the "enough sun" column counts."""
 
-    `enough_sun_minutes`: minutes of midday sun from which the "enough sun" column counts.
-    """
-
-    edition: int
     enough_sun_minutes: int
     rows: tuple[ReferenceRow, ...]
 
@@ -105,7 +100,7 @@ class ReferenceTable:
         """The first row of each condition at each age."""
         rows: dict[tuple[Condition, int], ReferenceRow] = {}
         for row in self.rows:
-            for age in range(row.age_from, min(_last_age(row), AGE.high) + 1):
+            for age in row.ages.years:
                 rows.setdefault((row.menopause, age), row)
         return rows
 
@@ -124,51 +119,25 @@ class CoverageFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CoverageProblem:
-    """Ages `age_from` to `age_to` (both included) at fault; `codes` names the rows involved."""
+    """The ages at fault; `codes` names the rows involved."""
 
     fault: CoverageFault
-    age_from: int
-    age_to: int
+    ages: AgeBand
     codes: tuple[str, ...] = ()
 
 
 def coverage_problems(bands: Sequence[Band]) -> tuple[CoverageProblem, ...]:
-    """Why these bands cannot be published: empty when every age 4–120 finds exactly one row.
+    """Why these bands cannot be published: empty when every age served finds exactly one row.
 
     Rows for any menopause status must cover all ages, since the condition may be unmet; rows
     with a condition may leave gaps but not overlap each other.
     """
-    ages = range(YOUNGEST_AGE, AGE.high + 1)
-    unconditional = [band for band in bands if band.menopause == Condition.ANY]
-    uncovered = [age for age in ages if not any(_holds(band, age) for band in unconditional)]
-    problems = [
-        CoverageProblem(CoverageFault.NOBODY, first, last) for first, last in _runs(uncovered)
-    ]
-    for number, band in enumerate(bands):
-        for other in bands[number + 1 :]:
-            first = max(band.age_from, other.age_from)
-            last = min(_last_age(band), _last_age(other))
-            if band.menopause == other.menopause and first <= last:
-                codes = (band.code, other.code)
-                problems.append(CoverageProblem(CoverageFault.OVERLAP, first, last, codes))
+    for_any = [band.ages for band in bands if band.menopause == Condition.ANY]
+    uncovered = [age for age in SERVED.years if not any(age in ages for ages in for_any)]
+    problems = [CoverageProblem(CoverageFault.NOBODY, ages) for ages in bands_of(uncovered)]
+    for one, other in combinations(bands, 2):
+        both = one.ages.overlap(other.ages)
+        if one.menopause == other.menopause and both:
+            codes = (one.code, other.code)
+            problems.append(CoverageProblem(CoverageFault.OVERLAP, both, codes))
     return tuple(problems)
-
-
-def _holds(band: Band, age: int) -> bool:
-    return band.age_from <= age <= _last_age(band)
-
-
-def _last_age(band: Band) -> int:
-    return AGE.high if band.age_to is None else band.age_to
-
-
-def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Ascending numbers as (first, last) of each unbroken run."""
-    run: list[int] = []
-    for number in numbers:
-        if run and number != run[-1] + 1:
-            yield run[0], run[-1]
-            run = []
-        run.append(number)
-    if run:
-        yield run[0], run[-1]

@@ -1,61 +1,34 @@
-"""Cautions come before any number: what they withhold and what must be spaced apart.
-
-Safety logic lives here with its tests, never in editable rows.  Sources: DOMAIN §4; the MK-7 and
-INR trial is doi 10.1111/jth.12203.
-"""
+"""What the pages of eleven boxes ask of the registry, until they ask `rules` themselves."""
 
 from collections.abc import Iterable
 
+from . import rules
 from .nutrients import Nutrient
 from .profile import Caution
-
-_CALCIUM_AND_D3 = frozenset({Nutrient.CALCIUM, Nutrient.D3})
-_ALL = frozenset(Nutrient)
+from .registry import RULES, WITHHOLDING
 
 WITHHOLDS: dict[Caution, frozenset[Nutrient]] = {
-    Caution.VITAMIN_K_ANTAGONIST: frozenset({Nutrient.K2, Nutrient.K1}),
-    Caution.KIDNEY_DISEASE: _ALL,
-    Caution.KIDNEY_STONES: _CALCIUM_AND_D3,
-    Caution.HIGH_BLOOD_CALCIUM: _CALCIUM_AND_D3,
-    Caution.THIAZIDE_OR_DIGOXIN: _CALCIUM_AND_D3,
-    Caution.PREGNANT_OR_BREASTFEEDING: _ALL,
+    caution: frozenset(each for each in Nutrient if RULES[caution].on(each) in WITHHOLDING)
+    for caution in Caution
 }
-
-SPACED_FROM_CALCIUM = (
-    Caution.LEVOTHYROXINE,
-    Caution.BISPHOSPHONATE,
-    Caution.TETRACYCLINE_OR_QUINOLONE,
-    Caution.IRON_OR_ZINC,
+SPACED_FROM_CALCIUM = tuple(
+    caution for caution in Caution if Nutrient.CALCIUM in RULES[caution].spaced
 )
 """Medicines and minerals that calcium must be kept apart from."""
-
 LESS_ABSORBED = (Caution.FAT_ABSORPTION,)
 """Medicines that make the gut take up less vitamin D and K."""
 
 
-STEADY_DIET_GROUPS = frozenset({"dairy", "fortified", "seafood"})
-"""Food groups poor in vitamin K: all that may be suggested to someone on a vitamin K antagonist,
-whose diet has to stay steady (greens and natto change the INR)."""
-
-
 def may_suggest(food_group: str, cautions: Iterable[Caution]) -> bool:
     """Whether more food of this group may be advised."""
-    return Caution.VITAMIN_K_ANTAGONIST not in cautions or food_group in STEADY_DIET_GROUPS
+    return not rules.steady_diet(cautions) or food_group in rules.STEADY_DIET_GROUPS
 
 
 def withheld_by(nutrient: Nutrient, cautions: Iterable[Caution]) -> tuple[Caution, ...]:
     """The cautions, in the order asked, because of which no amount may be shown."""
-    present = set(cautions)
-    return tuple(
-        caution
-        for caution in Caution
-        if caution in present and nutrient in WITHHOLDS.get(caution, ())
-    )
+    return tuple(Caution(rule.code) for rule in rules.withheld_by(nutrient, cautions))
 
 
 def notes(cautions: Iterable[Caution]) -> tuple[Caution, ...]:
     """The cautions that call for a note on how to take things, in the order asked."""
-    present = set(cautions)
-    return tuple(
-        caution for caution in (*SPACED_FROM_CALCIUM, *LESS_ABSORBED) if caution in present
-    )
+    return tuple(Caution(rule.code) for rule in rules.spaced(cautions))

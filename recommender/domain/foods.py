@@ -1,25 +1,43 @@
-"""Calcium from food: weekly servings to mg a day, and foods that close a gap."""
+"""Foods that bring calcium, the cards of the quick estimate, and foods that close a gap."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-OTHER_FOOD_MG = 100
-"""Calcium a day from rice, pale vegetables, fruit and meat, which the food list leaves out."""
-ROUNDED_TO_MG = 50
-GLASS_OF_MILK_MG = 250
-"""A glass of 240 mL, rounded: the food list's milks bring 237 to 257 mg."""
 MOST_PORTIONS = 2
 """More than this of one food a day, on top of what is eaten already, is not advice to follow."""
 
 
+class Region(StrEnum):
+    """Where people eat alike; a food or card without regions is known in all of them."""
+
+    TAIWAN = "tw"
+    HONG_KONG = "hk"
+    WEST = "west"
+
+
+class Oxalate(StrEnum):
+    """How far oxalate holds a food's calcium back, where it is known."""
+
+    HIGH = "high"
+    """A poor source: counts a part in a sum and is never suggested."""
+    LOW = "low"
+    """Absorbed at least as well as milk's."""
+    UNKNOWN = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Food:
-    """A food with its usual serving in grams and its calcium in mg per 100 g."""
+    """A food with its usual serving in grams and its calcium in mg per 100 g.
 
-    id: int
+    `regions` is empty for a food of all regions; `kinds` tells what it is made of and for whom it
+    is fit ("dairy", "vegan", "fish-bones" …).
+    """
+
+    code: str
     group: str
     name_en: str
     name_zh_hant: str
@@ -30,6 +48,9 @@ class Food:
     source: str
     source_id: str
     short_list: bool = False
+    regions: frozenset[Region] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    oxalate: Oxalate = Oxalate.UNKNOWN
 
     @property
     def mg_per_serving(self) -> int:
@@ -37,50 +58,30 @@ class Food:
         return (self.serving_g * self.calcium_mg_per_100g + 50) // 100
 
     @property
-    def _exact_mg(self) -> Fraction:
+    def exact_mg(self) -> Fraction:
+        """mg calcium in a serving."""
         return Fraction(self.serving_g * self.calcium_mg_per_100g, 100)
 
 
 @dataclass(frozen=True, slots=True)
-class FoodShare:
-    """What one food adds: servings a week and whole mg a day."""
+class QuickCard:
+    """One picture card of the 30-second estimate: foods eaten alike, and an average portion.
 
-    food: Food
-    times_a_week: Fraction
-    mg_per_day: int
-
-
-@dataclass(frozen=True, slots=True)
-class DietEstimate:
-    """The sum, food by food.
-
-    `exact_mg` is the sum with `OTHER_FOOD_MG` before rounding to the nearest `ROUNDED_TO_MG`;
-    shares are rounded one by one and so may differ from it by a few mg.
+    `times` are servings a day for the answers never, sometimes, once and twice; `regions` is
+    empty for a card of all regions.
     """
 
-    shares: tuple[FoodShare, ...]
-    other_mg: int
-    exact_mg: int
-    mg_per_day: int
-
-
-def estimate(foods: Iterable[Food], times_a_week: Mapping[int, Fraction]) -> DietEstimate:
-    """Diet calcium a day from servings a week by food id.
-
-    Foods not in the list are left out.  Raises ValueError when nothing is eaten at all: an empty
-    list is not an answer of zero.
-    """
-    eaten = [(food, times_a_week[food.id]) for food in foods if times_a_week.get(food.id)]
-    if not eaten:
-        raise ValueError("no servings given")
-    exact = [food._exact_mg * times / 7 for food, times in eaten]
-    total = sum(exact, Fraction(OTHER_FOOD_MG))
-    shares = tuple(
-        FoodShare(food, times, round_half_up(mg))
-        for (food, times), mg in zip(eaten, exact, strict=True)
-    )
-    rounded = ROUNDED_TO_MG * round_half_up(total / ROUNDED_TO_MG)
-    return DietEstimate(shares, OTHER_FOOD_MG, round_half_up(total), rounded)
+    code: str
+    name_en: str
+    name_zh_hant: str
+    portion_en: str
+    portion_zh_hant: str
+    mg_per_portion: int
+    food_codes: tuple[str, ...]
+    times: tuple[Fraction, Fraction, Fraction, Fraction]
+    hint_en: str = ""
+    hint_zh_hant: str = ""
+    regions: frozenset[Region] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +96,23 @@ class FoodSuggestion:
 class FoodList(tuple[Food, ...]):
     """Foods in the editor's order, and on shelves that find the right serving at once."""
 
+    def of(self, region: Region) -> "FoodList":
+        """The foods that are known in this region."""
+        return self._by_region[region]
+
+    @cached_property
+    def _by_region(self) -> dict[Region, "FoodList"]:
+        return {
+            region: FoodList(food for food in self if not food.regions or region in food.regions)
+            for region in Region
+        }
+
     @cached_property
     def shelves(self) -> dict[tuple[str, bool], list[Food]]:
-        """By group and short list: foods with calcium, the smallest serving of it first."""
+        """By group and short list: foods to suggest, the smallest serving of calcium first."""
         shelves: dict[tuple[str, bool], list[Food]] = {}
-        for food in sorted(self, key=lambda food: (food.mg_per_serving, food.id)):
-            if food.mg_per_serving:
+        for food in sorted(self, key=lambda food: food.mg_per_serving):
+            if food.mg_per_serving and food.oxalate is not Oxalate.HIGH:
                 shelves.setdefault((food.group, food.short_list), []).append(food)
         return shelves
 
@@ -120,13 +132,14 @@ def foods_closing(
     """
     if gap_mg <= 0:
         return ()
-    shelves = (foods if isinstance(foods, FoodList) else FoodList(foods)).shelves
+    foods = foods if isinstance(foods, FoodList) else FoodList(foods)
     suggestions = [
-        _best_of(shelf, gap_mg) for (group, _), shelf in shelves.items() if may_suggest(group)
+        _best_of(shelf, gap_mg) for (group, _), shelf in foods.shelves.items() if may_suggest(group)
     ]
     helpful = [it for it in suggestions if 2 * it.mg > gap_mg] or suggestions
+    places = {food.code: place for place, food in enumerate(foods)}
     chosen: dict[str, FoodSuggestion] = {}
-    for suggestion in sorted(helpful, key=lambda it: _worth(it, gap_mg)):
+    for suggestion in sorted(helpful, key=lambda it: (*_worth(it, gap_mg), places[it.food.code])):
         chosen.setdefault(suggestion.food.group, suggestion)
     return tuple(chosen.values())[:most]
 
@@ -147,19 +160,7 @@ def _best_of(shelf: Sequence[Food], gap_mg: int) -> FoodSuggestion:
     return FoodSuggestion(food, portions, portions * food.mg_per_serving)
 
 
-def _worth(suggestion: FoodSuggestion, gap_mg: int) -> tuple[bool, bool, int, int, int, int]:
+def _worth(suggestion: FoodSuggestion, gap_mg: int) -> tuple[bool, bool, int, int, int]:
     """Sorts the most useful suggestion first."""
     food, mg = suggestion.food, suggestion.mg
-    return (
-        mg < gap_mg,
-        not food.short_list,
-        -min(mg, gap_mg),
-        suggestion.portions,
-        mg,
-        food.id,
-    )
-
-
-def round_half_up(number: Fraction) -> int:
-    """Python rounds halves to even, which surprises people who check a sum by hand."""
-    return (2 * number.numerator + number.denominator) // (2 * number.denominator)
+    return (mg < gap_mg, not food.short_list, -min(mg, gap_mg), suggestion.portions, mg)
