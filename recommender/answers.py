@@ -2,6 +2,7 @@
 
 The cookie is encrypted and authenticated (Fernet). Its keys are derived from SECRET_KEY, which
 seals, and SECRET_KEY_FALLBACKS, which still open. Only this module reads or writes it.
+What an earlier release sealed counts as far as today's forms would take it.
 Why a cookie and no session: docs/decisions/0013.
 """
 
@@ -17,8 +18,14 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from .questions import accepted
+
 MAX_AGE_SECONDS = 24 * 60 * 60
 MAX_COOKIE_BYTES = 3800  # browsers keep 4,096 bytes with name and attributes
+
+
+SCHEMA = 2
+"""Sealed with the answers.  The first release sealed them alone, servings by database keys."""
 
 
 class AnswersTooLarge(ValueError):
@@ -35,11 +42,13 @@ def load(request: HttpRequest) -> dict[str, Any]:
         # The seal holds, so the time in it is ours. Unlike Fernet's own limit this forgives a
         # clock set back and hosts whose clocks differ: a seal from the future is not too old.
         sealed_at = int.from_bytes(urlsafe_b64decode(token)[1:9])
-        answers = json.loads(plain)
+        content = json.loads(plain)
     except (InvalidToken, ValueError):
         return {}
-    fresh = time.time() - sealed_at <= MAX_AGE_SECONDS
-    return answers if fresh and isinstance(answers, dict) else {}
+    if time.time() - sealed_at > MAX_AGE_SECONDS or not isinstance(content, dict):
+        return {}
+    answers = content.get("answers") if "schema" in content else content | {"servings": None}
+    return accepted(answers) if isinstance(answers, dict) else {}
 
 
 def save(response: HttpResponse, answers: dict[str, Any], request: HttpRequest) -> None:
@@ -47,7 +56,8 @@ def save(response: HttpResponse, answers: dict[str, Any], request: HttpRequest) 
 
     Raises AnswersTooLarge above 3,800 bytes, and leaves the response as it was.
     """
-    token = _box().encrypt(json.dumps(answers, separators=(",", ":")).encode()).decode()
+    content = {"schema": SCHEMA, "answers": answers}
+    token = _box().encrypt(json.dumps(content, separators=(",", ":")).encode()).decode()
     if len(token) > MAX_COOKIE_BYTES:
         raise AnswersTooLarge
     response.set_cookie(

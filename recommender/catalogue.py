@@ -1,30 +1,32 @@
-"""The only door from the models to the domain: what is published now, kept per process.
+"""The only door from the models to the domain: the live edition, kept per process by its number.
 
-A published edition never changes, so everything read under one token of the `CatalogueStamp` may
-be kept until the token changes.
+A published edition never changes, so what was read of it may be kept until another is live.
 """
 
 import logging
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from threading import Lock
 from typing import Any
 
 from django.db import Error as DatabaseError
 from django.db import connection
-from django.db.models.signals import post_save
-from django.dispatch import receiver
 
 from . import models
-from .domain.diet import FoodList
+from .domain.edition import Edition
+from .domain.foods import FoodList
 from .domain.official import OfficialValues
 from .domain.reference import ReferenceTable
 
 FRESH_FOR_SECONDS = 1.0
-"""How long `live()` trusts the token it last read; publications show everywhere after that."""
+"""How long `live()` trusts the number it last read; publications show everywhere after that."""
 
 log = logging.getLogger(__name__)
+
+Token = tuple[Any, ...] | None
+"""Number and date of the live edition, None without one.  The date tells editions of one number
+apart where a database was put back to an earlier state."""
 
 
 class CatalogueUnavailable(Exception):
@@ -39,27 +41,11 @@ class CatalogueUnavailable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Catalogue:
-    """One edition with the official values and the foods (active ones, in order) beside it.
-
-    `stamp` names the state it was read from.  `published_at` is None for a draft only.
-    """
-
-    stamp: str
-    table: ReferenceTable
-    published_at: datetime | None
-    source_en: str
-    source_zh_hant: str
-    official: OfficialValues
-    foods: FoodList
-
-
-@dataclass(frozen=True, slots=True)
 class _Kept:
-    """What this process last read; `catalogue` is None where nothing was published."""
+    """What this process last read; `edition` is None where nothing was published."""
 
-    token: str
-    catalogue: Catalogue | None
+    token: Token
+    edition: Edition | None
     looked_at: float
 
 
@@ -67,18 +53,18 @@ _kept: _Kept | None = None
 _looking = Lock()
 
 
-def live(fresh: bool = False) -> Catalogue:
-    """The catalogue of the live edition.
+def live(fresh: bool = False) -> Edition:
+    """The live edition.
 
-    At most one query a second and process as long as nothing changes; while one thread asks, or
-    when the database does not answer, the others go by what is kept.  With `fresh` always exactly
-    one query, so that a result never comes from an edition replaced before the request began;
-    and where nothing was published, so that the first publication shows at once.
+    At most one query a second and process as long as nothing is published; while one thread asks,
+    or when the database does not answer, the others go by what is kept.  With `fresh` always
+    exactly one query, so that a result never comes from an edition replaced before the request
+    began; and where nothing was published, so that the first publication shows at once.
     Raises CatalogueUnavailable.
     """
     global _kept
     kept, now = _kept, time.monotonic()
-    if kept is None or kept.catalogue is None or fresh:
+    if kept is None or kept.edition is None or fresh:
         _kept = kept = _look(kept, now)
     elif now - kept.looked_at >= FRESH_FOR_SECONDS and _looking.acquire(blocking=False):
         try:
@@ -88,19 +74,19 @@ def live(fresh: bool = False) -> Catalogue:
             _kept = kept = replace(kept, looked_at=time.monotonic())
         finally:
             _looking.release()
-    if kept.catalogue is None:
+    if kept.edition is None:
         raise CatalogueUnavailable("nothing-published")
-    return kept.catalogue
+    return kept.edition
 
 
 def _look(kept: _Kept | None, now: float) -> _Kept:
-    """Asks the database for the token, and for everything else where it changed."""
+    """Asks the database which edition is live, and for what it holds where it is another one."""
     try:
-        # The token first: data newer than its token is read once more, older never kept.
+        # The token first: an edition newer than its token is read once more, older never kept.
         token = _token()
         if kept is not None and kept.token == token:
-            return _Kept(token, kept.catalogue, now)
-        return _Kept(token, _read_live(token), now)
+            return _Kept(token, kept.edition, now)
+        return _Kept(token, _read_live(), now)
     except DatabaseError as error:
         raise _unavailable(error) from error
 
@@ -113,65 +99,71 @@ def _unavailable(error: DatabaseError) -> CatalogueUnavailable:
     return CatalogueUnavailable("database")
 
 
-def of_edition(number: int) -> Catalogue:
-    """Any edition, draft or published, beside today's official values and foods.
+def of_edition(number: int) -> Edition:
+    """Any edition, draft or published.
 
     Raises LookupError where there is none of this number, ValueError for an incomplete draft,
     CatalogueUnavailable where the database does not answer.
     """
     try:
-        token = _token()
-        table = models.ReferenceTable.objects.filter(edition=number).first()
-        if table is None:
+        edition = models.Edition.objects.filter(number=number).first()
+        if edition is None:
             raise LookupError("no such edition")
-        return _read(table, token)
+        return read(edition)
     except DatabaseError as error:
         raise _unavailable(error) from error
 
 
-def official_values() -> OfficialValues:
-    """As stored now; for the desk, which looks at drafts beside them."""
-    return OfficialValues(tuple(value.to_domain() for value in models.OfficialValue.objects.all()))
-
-
 def forget() -> None:
-    """Read everything anew next time."""
+    """Read everything anew next time; for whoever has just published."""
     global _kept
     _kept = None
 
 
-@receiver(post_save, sender=models.CatalogueStamp)
-def _own_change(**kwargs: Any) -> None:
-    """The process that changes something sees it at once, not within a second."""
-    forget()
-
-
-def _token() -> str:
+def _token() -> Token:
     """Asked at every result, so without the ORM, whose work is a multiple of the database's."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT token FROM recommender_cataloguestamp")
-        row = cursor.fetchone()
-    return row[0] if row else ""
+        cursor.execute("SELECT number, published_at FROM recommender_edition WHERE status = 'live'")
+        row: Token = cursor.fetchone()
+    return row
 
 
-def _read_live(token: str) -> Catalogue | None:
-    table = models.ReferenceTable.objects.filter(status=models.ReferenceTable.Status.LIVE).first()
-    if table is None:
+def _read_live() -> Edition | None:
+    edition = models.Edition.objects.filter(status=models.Edition.Status.LIVE).first()
+    if edition is None:
         return None
     try:
-        return _read(table, token)
+        return read(edition)
     except ValueError:
         log.exception("The live edition is damaged")
         return None
 
 
-def _read(table: models.ReferenceTable, token: str) -> Catalogue:
-    return Catalogue(
-        stamp=token,
-        table=table.to_domain(),
-        published_at=table.published_at,
-        source_en=table.source_en,
-        source_zh_hant=table.source_zh_hant,
-        official=official_values(),
-        foods=FoodList(food.to_domain() for food in models.Food.objects.filter(retired=False)),
+def read(edition: models.Edition) -> Edition:
+    """An edition with everything it holds.  Raises ValueError where a draft is incomplete."""
+    return Edition(
+        number=edition.number,
+        published_at=edition.published_at,
+        source_en=edition.source_en,
+        source_zh_hant=edition.source_zh_hant,
+        table=ReferenceTable(
+            edition.enough_sun_minutes, tuple(row.to_domain() for row in edition.rows.all())
+        ),
+        official=official_values(edition),
+        foods=FoodList(food.to_domain() for food in edition.foods.all() if not food.retired),
+        cards=tuple(card.to_domain() for card in edition.cards.all()),
+        estimate=models.estimate_constants(edition.constants.all()),
+    )
+
+
+def official_values(edition: models.Edition) -> OfficialValues:
+    """What authorities publish, as this edition has it; also of a draft that is incomplete."""
+
+    def domain(contents: Iterable[Any]) -> tuple[Any, ...]:
+        return tuple(content.to_domain() for content in contents)
+
+    return OfficialValues(
+        values=domain(edition.official_values.all()),
+        authorities=domain(edition.authorities.all()),
+        none_set=domain(edition.none_set.all()),
     )

@@ -4,7 +4,8 @@ A form's `title` is the question itself and the page's only h1.  Fields are name
 are stored; what a form cleans is what is stored.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from .domain.diet import Food
+from .domain.foods import Food, FoodList
 from .domain.nutrients import Nutrient
 from .domain.profile import (
     AGE,
@@ -55,6 +56,16 @@ class QuestionForm(forms.Form):
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+    @classmethod
+    def accepts(cls, field: str, answer: object) -> bool:
+        """Whether this form could have stored the answer; another release may have asked else."""
+        if answer == NOT_SURE and cls.not_sure:
+            return True
+        asked = cls.base_fields[field]
+        if isinstance(asked, AmountField):
+            return type(answer) is int and asked.low <= answer <= asked.high
+        return isinstance(answer, str) and answer in dict(asked.choices)  # type: ignore[attr-defined]
 
     @classmethod
     def as_typed(cls, answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -261,6 +272,14 @@ class CautionsForm(QuestionForm):
         },
     )
 
+    @classmethod
+    def accepts(cls, field: str, answer: object) -> bool:
+        if not isinstance(answer, list) or not answer:
+            return False
+        if NO_CAUTION in answer:
+            return answer == [NO_CAUTION]
+        return all(super(CautionsForm, cls).accepts(field, code) for code in answer)
+
     def clean_cautions(self):
         chosen = self.cleaned_data["cautions"]
         if NO_CAUTION in chosen and len(set(chosen)) > 1:
@@ -270,8 +289,19 @@ class CautionsForm(QuestionForm):
         return sorted(set(chosen))
 
 
+QUESTIONS: tuple[type[QuestionForm], ...] = (
+    AgeForm,
+    MenopauseForm,
+    DietCalciumForm,
+    SunForm,
+    SupplementsForm,
+    CautionsForm,
+)
+"""Every question, in the order asked."""
+
+
 def serving_field(food: Food) -> str:
-    return f"food-{food.id}"
+    return f"food-{food.code}"
 
 
 class EstimateForm(forms.Form):
@@ -280,7 +310,7 @@ class EstimateForm(forms.Form):
     title = _("How often do you eat or drink these in a usual week?")
     use_required_attribute = False
 
-    def __init__(self, foods: Sequence[Food], *args, **kwargs):
+    def __init__(self, foods: FoodList, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         chinese = get_language() == "zh-hant"
@@ -310,7 +340,30 @@ class EstimateForm(forms.Form):
         return self.cleaned_data
 
     @property
-    def times_a_week(self) -> dict[int, Fraction]:
-        """Cleaned servings by food id, without the foods not eaten."""
-        given = {food.id: self.cleaned_data.get(serving_field(food)) for food in self.foods}
-        return {food_id: times for food_id, times in given.items() if times}
+    def times_a_week(self) -> dict[str, Fraction]:
+        """Cleaned servings by food code, without the foods not eaten."""
+        given = {food.code: self.cleaned_data.get(serving_field(food)) for food in self.foods}
+        return {code: times for code, times in given.items() if times}
+
+
+_SERVINGS = re.compile(r"[0-9]{1,3}(\.[0-9])?")
+
+
+def accepted(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Of stored answers those that today's forms could have stored; the others were not given."""
+    kept = {
+        field: answers[field]
+        for form in QUESTIONS
+        for field in form.base_fields
+        if field in answers and form.accepts(field, answers[field])
+    }
+    servings = answers.get("servings")
+    if isinstance(servings, dict):
+        kept["servings"] = {
+            code: times
+            for code, times in servings.items()
+            if isinstance(times, str)
+            and _SERVINGS.fullmatch(times)
+            and float(times) <= MOST_SERVINGS
+        }
+    return kept

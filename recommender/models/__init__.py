@@ -1,29 +1,49 @@
-"""What an editor may change: editions of the reference table, official values, foods.
+"""What an editor may change: editions and everything they hold.
 
 Units are those of the domain: calcium mg elemental a day, D3 IU a day, K2 (MK-7) and K1 µg a day,
-ages in whole years.  A draft edition may have empty cells; a published one never changes again.
+ages in whole years.  A draft may have empty cells; a published edition never changes again.
 """
 
-from .cells import AMOUNT_COLUMNS, MOST_AMOUNT, RANGE_NUTRIENT, RANGES, columns_of
-from .foods import MOST_FOOD_MG, MOST_SERVING_G, Food, FoodGroup
-from .official import OfficialValue
-from .stamp import CatalogueStamp, PublishedEditionIsFixed, Stamped
-from .tables import ReferenceRow, ReferenceTable
+from .cells import AMOUNT_COLUMNS, MAX_AMOUNT, MAX_STORED, RANGE_NUTRIENT, RANGES, columns_of
+from .content import Content
+from .edition import Edition, PublishedEditionIsFixed
+from .estimate import MAX_CARD_MG, EstimateConstant, QuickCard, estimate_constants
+from .foods import MAX_FOOD_MG, MAX_SERVING_G, Food, FoodGroup
+from .official import Authority, OfficialNone, OfficialValue
+from .rows import ReferenceRow
+
+CONTENT: tuple[type[Content], ...] = (
+    ReferenceRow,
+    Authority,
+    OfficialValue,
+    OfficialNone,
+    Food,
+    QuickCard,
+    EstimateConstant,
+)
+"""Every kind of thing that an edition holds, in the order that the desk shows them."""
 
 __all__ = [
     "AMOUNT_COLUMNS",
-    "MOST_AMOUNT",
-    "MOST_FOOD_MG",
-    "MOST_SERVING_G",
+    "CONTENT",
+    "MAX_AMOUNT",
+    "MAX_CARD_MG",
+    "MAX_FOOD_MG",
+    "MAX_SERVING_G",
+    "MAX_STORED",
     "RANGES",
     "RANGE_NUTRIENT",
-    "CatalogueStamp",
+    "Authority",
+    "Content",
+    "Edition",
+    "EstimateConstant",
     "Food",
     "FoodGroup",
+    "OfficialNone",
     "OfficialValue",
     "PublishedEditionIsFixed",
+    "QuickCard",
     "ReferenceRow",
-    "ReferenceTable",
-    "Stamped",
     "columns_of",
+    "estimate_constants",
 ]

@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from ..domain.nutrients import UNITS, Nutrient, Unit
 from ..domain.profile import AGE
 
-MOST_AMOUNT = 100_000
-"""No cell may pass this, in its own unit: a bound of belief that catches slips of the hand."""
+MAX_AMOUNT = {Nutrient.CALCIUM: 3_000, Nutrient.D3: 10_000, Nutrient.K2: 1_000, Nutrient.K1: 1_000}
+"""No cell of a table to be published may pass this, in its own unit: a bound of belief that
+catches slips of the hand."""
+MAX_STORED = 100_000
+"""What the database itself refuses; editions of earlier releases may hold more than is believed."""
 
 RANGES = (
     "calcium_total",
@@ -42,8 +45,8 @@ AMOUNT_COLUMNS = tuple(column for name in RANGES for column in columns_of(name))
 
 LOW_ABOVE_HIGH = _("The low end must not be above the high end.")
 AGES_OUT_OF_ORDER = _("“Age to” must not be below “age from”.")
+AT_MOST = _("Enter at most %(limit_value)s.")
 TOO_OLD = _("Ages go up to 120 years.")
-TOO_MUCH = _("Enter at most 100,000.")
 SUPPLEMENT_ABOVE_TOTAL = _("The calcium supplement must not be above the total calcium.")
 
 
@@ -55,3 +58,7 @@ def age_field(**kwargs: Any) -> models.PositiveIntegerField:
 
 def above(low: int | None, high: int | None) -> bool:
     return low is not None and high is not None and low > high
+
+
+def too_much(most: int) -> Any:
+    return AT_MOST % {"limit_value": f"{most:,}"}
