@@ -5,9 +5,9 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from .lists import FoodAdmin, OfficialValueAdmin
+from .editions import EditionAdmin
+from .lists import ListAdmin
 from .second_factor import SecondFactorSite
-from .tables import ReferenceTableAdmin
 
 # Keys are handed out by `manage.py second_factor`; their own screens fail on unknown numbers.
 admin.site.unregister(TOTPDevice)
@@ -16,7 +16,7 @@ if settings.REQUIRE_SECOND_FACTOR:
 
 admin.site.site_header = _("Bone Team: the editor’s desk")
 admin.site.site_title = _("Bone Team")
-admin.site.index_title = _("What lives where")
+admin.site.index_title = _("Contents")
 admin.site.enable_nav_sidebar = False
 
-__all__ = ["FoodAdmin", "OfficialValueAdmin", "ReferenceTableAdmin"]
+__all__ = ["EditionAdmin", "ListAdmin"]

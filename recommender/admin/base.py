@@ -1,14 +1,11 @@
-"""What every screen of the desk shares: stale saves refused, a log of old and new, CSV."""
+"""What every screen of the desk shares: stale saves refused, a log of old and new, uploads."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import unquote
-from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,8 +14,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ..editions import sheets
-from ..models import CatalogueStamp, Stamped
+from ..editions.csv_text import MAX_ERRORS, FileError, FileRefused
+from ..models import Edition
+
+View = Callable[..., HttpResponse]
 
 
 class UploadForm(forms.Form):
@@ -35,11 +34,6 @@ class UploadForm(forms.Form):
 
 
 class DeskAdmin(admin.ModelAdmin):
-    """`csv_text` writes the list as CSV and `load_csv` reads one."""
-
-    csv_text: Callable[[], str]
-    load_csv: Callable[[bytes], list[str]]
-
     class Media:
         css = {"all": ["admin-desk/desk.css"]}
 
@@ -55,7 +49,7 @@ class DeskAdmin(admin.ModelAdmin):
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
-            CatalogueStamp.lock()
+            Edition.lock()
             stored = self.get_object(request, unquote(object_id))
             if stored is not None and self.has_change_permission(request, stored):
                 self.before_change(request, stored)
@@ -65,7 +59,7 @@ class DeskAdmin(admin.ModelAdmin):
         """By its key alone; Django would take any posted field name, and fail on odd ones."""
         return super().get_object(request, object_id)
 
-    def before_change(self, request: Any, stored: Stamped) -> None:
+    def before_change(self, request: Any, stored: Any) -> None:
         """A page older than what is stored is shown again, as if its words were typed now."""
         request.desk_stale = request.POST.get("seen_revision", "") != str(stored.revision)
         if request.desk_stale:
@@ -98,53 +92,16 @@ class DeskAdmin(admin.ModelAdmin):
     def log_changes(self, request: HttpRequest, obj: Any, changes: list[str]) -> None:
         self.log_change(request, obj, "\n".join(changes))
 
-    # CSV
+    # Pages
 
-    def get_urls(self) -> list[URLPattern]:
-        return [
-            path("csv/", self.admin_site.admin_view(self.csv_view), name=self.url_name("csv")),
-            path(
-                "import/",
-                self.admin_site.admin_view(self.import_view),
-                name=self.url_name("import"),
-            ),
-            *super().get_urls(),
-        ]
+    def own_page(self, route: str, view: View, name: str) -> URLPattern:
+        return path(route, self.admin_site.admin_view(view), name=self.url_name(name))
 
     def url_name(self, name: str) -> str:
         return f"{self.opts.app_label}_{self.opts.model_name}_{name}"
 
     def url(self, name: str, *args: Any) -> str:
         return reverse(f"admin:{self.url_name(name)}", args=args)
-
-    def csv_view(self, request: HttpRequest) -> HttpResponse:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return csv_response(self.csv_text(), str(self.opts.model_name))
-
-    def import_view(self, request: HttpRequest) -> HttpResponse:
-        if not (self.has_add_permission(request) and self.has_change_permission(request)):
-            raise PermissionDenied
-
-        def save(form: UploadForm) -> int:
-            changes = self.load_csv(form.cleaned_data["file"].read())
-            self._log_import(request, changes)
-            return len(changes)
-
-        help_text = _(
-            "Lines with a known number change that entry, lines without one change the entry of "
-            "the same name or add one. Entries that are not in the file stay as they are."
-        )
-        return self.upload(request, save, self.url("changelist"), help_text)
-
-    def _log_import(self, request: HttpRequest, changes: list[str]) -> None:
-        LogEntry.objects.create(
-            user_id=cast("int", request.user.pk),
-            content_type=ContentType.objects.get_for_model(self.model),
-            object_repr=str(self.opts.verbose_name_plural),
-            action_flag=CHANGE,
-            change_message="\n".join([_("Read from a CSV file:"), *changes]),
-        )
 
     def upload(
         self,
@@ -155,20 +112,20 @@ class DeskAdmin(admin.ModelAdmin):
         revision: int | None = None,
         **context: Any,
     ) -> HttpResponse:
-        """The import page; `save` returns how many changes it made, or raises BadSheet."""
-        errors: list[sheets.SheetError] = []
+        """The import page; `save` returns how many changes it made, or raises FileRefused."""
+        errors: list[FileError] = []
         form = UploadForm(initial={"revision": revision})
         if request.method == "POST":
             form = UploadForm(request.POST, request.FILES)
             if form.is_valid():
                 try:
                     count = save(form)
-                except sheets.BadSheet as bad:
-                    errors = bad.errors[: sheets.MOST_ERRORS]
+                except FileRefused as bad:
+                    errors = bad.errors[:MAX_ERRORS]
                 else:
                     text = ngettext(
-                        "The file was read: %(count)s change.",
-                        "The file was read: %(count)s changes.",
+                        "Imported: %(count)s change.",
+                        "Imported: %(count)s changes.",
                         count,
                     )
                     self.message_user(request, text % {"count": f"{count:,}"}, messages.SUCCESS)
@@ -176,7 +133,7 @@ class DeskAdmin(admin.ModelAdmin):
         return self.page(
             request,
             "admin/recommender/import.html",
-            _("Read a CSV file"),
+            _("Import CSV"),
             status=422 if errors or form.errors else 200,
             form=form,
             errors=errors,

@@ -8,8 +8,8 @@ from django.contrib import admin
 from django.forms import BaseInlineFormSet, model_to_dict
 from django.http import HttpRequest
 
+from ..editions.csv_files import MAX_POPULATIONS
 from ..editions.forms import RowForm
-from ..editions.sheets import MOST_POPULATIONS
 from ..models import ReferenceRow
 
 PREFIX = "rows"
@@ -26,11 +26,11 @@ class RowInline(admin.TabularInline):
     model = ReferenceRow
     form = RowForm
     formset = RowFormSet
-    template = "admin/recommender/referencetable/grid_form.html"
+    template = "admin/recommender/edition/grid_form.html"
     extra = 1
 
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
-        kwargs.update(max_num=MOST_POPULATIONS, absolute_max=MOST_POPULATIONS)
+        kwargs.update(max_num=MAX_POPULATIONS, absolute_max=MAX_POPULATIONS)
         return super().get_formset(request, obj, **kwargs)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -45,7 +45,7 @@ def put_onto(posted: Any, stored: Iterable[ReferenceRow]) -> None:
     """
     typed = {}
     new = []
-    total = min(_count(posted.get(f"{PREFIX}-TOTAL_FORMS")), MOST_POPULATIONS)
+    total = min(_count(posted.get(f"{PREFIX}-TOTAL_FORMS")), MAX_POPULATIONS)
     for number in range(total):
         values = _row_values(posted, number)
         if pk := values.get("id"):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BoundField
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -12,9 +13,9 @@ from .. import editions
 from ..domain.nutrients import Nutrient
 from ..domain.profile import Menopause, Profile
 from ..domain.recommendation import Recommendation
-from ..editions.forms import RowForm, TableForm
+from ..editions.forms import EditionForm, RowForm
 from ..editions.words import NUTRIENT_NAMES, amount_text, range_heading
-from ..models import RANGES, columns_of
+from ..models import CONTENT, RANGES, Edition, ReferenceRow, columns_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class FormRow:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A mistake with where it is: `target` is the id of the input, if there is one."""
+    """A mistake with where it is: `target` is the address of the input, if there is one."""
 
     row: str
     column: str
@@ -83,7 +84,7 @@ def slips(form: Any, formset: Any) -> list[Slip]:
 
 def _of_form(row: str, form: Any) -> list[Slip]:
     return [
-        Slip(row, str(capfirst(form.fields[name].label)), text, form[name].auto_id)
+        Slip(row, str(capfirst(form.fields[name].label)), text, f"#{form[name].auto_id}")
         if name in form.fields
         else Slip(row, "", text, "")
         for name, texts in form.errors.items()
@@ -92,19 +93,51 @@ def _of_form(row: str, form: Any) -> list[Slip]:
 
 
 def placed(problems: list[editions.Problem], formset: Any = None) -> list[Slip]:
-    """Problems with the id of the input where each is mended, if there is a form."""
+    """Problems with where each is mended: an input of the grid, if there is one, or a page."""
     forms = {form.instance.pk: form for form in formset or () if form.instance.pk}
     slips = []
     for problem in problems:
-        column, target = problem.column, ""
-        if form := forms.get(problem.row_id):
-            target = form[column].auto_id if column else ""
+        column, content, target = problem.column, problem.content, ""
+        if isinstance(content, ReferenceRow):
+            if form := forms.get(content.pk):
+                target = f"#{form[column].auto_id}" if column else ""
+        elif content:
+            name = f"admin:recommender_{content._meta.model_name}_change"
+            target = reverse(name, args=[content.pk])
         elif formset and column.startswith("source_"):
-            target = f"id_{column}"
-        field = {**TableForm.base_fields, **RowForm.base_fields}.get(column)
-        label = str(capfirst(field.label)) if field else ""
-        slips.append(Slip(problem.row, label, problem.text, target))
+            target = f"#id_{column}"
+        slips.append(Slip(problem.where, _label(column, content), problem.text, target))
     return slips
+
+
+def _label(column: str, content: Any) -> str:
+    """What the page where it is mended calls a column."""
+    field = {**EditionForm.base_fields, **RowForm.base_fields}.get(column)
+    if field is not None:
+        return str(capfirst(field.label))
+    return str(capfirst(content._meta.get_field(column).verbose_name)) if column else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListLink:
+    """A list of an edition: its name, how long it is, and where it stands."""
+
+    name: str
+    count: int
+    url: str
+
+
+def lists_of(edition: Edition) -> list[ListLink]:
+    return [
+        ListLink(
+            str(capfirst(kind._meta.verbose_name_plural)),
+            kind.objects.of(edition).count(),
+            reverse(f"admin:recommender_{kind._meta.model_name}_changelist")
+            + f"?edition={edition.pk}",
+        )
+        for kind in CONTENT
+        if kind is not ReferenceRow
+    ]
 
 
 # Sample people

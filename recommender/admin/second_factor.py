@@ -16,7 +16,7 @@ class SecondFactorForm(OTPAdminAuthenticationForm):
     otp_error_messages = {
         **OTPAdminAuthenticationForm.otp_error_messages,
         "token_required": _("Enter the six digits that your authenticator app shows."),
-        "invalid_token": _("This code does not hold. Enter the digits the app shows now."),
+        "invalid_token": _("This code is not right. Enter the digits the app shows now."),
         "device_required": _("No authenticator app is set up for you. Ask who runs this site."),
         "n_failed_attempts": _("Too many wrong codes. Wait a moment, then enter a new one."),
     }

@@ -1,20 +1,32 @@
 """What an editor does with editions: copy to a draft, compare, judge, publish, CSV in and out.
 
-Everything that changes an edition first locks the one row of `CatalogueStamp`, so that two
-editors can never interleave, and happens in one transaction, so that it happens wholly or not.
+Everything that changes an edition first locks all of them (`Edition.lock`), so that two editors
+can never interleave, and happens in one transaction, so that it happens wholly or not.
 """
 
 from .checks import Problem, Warned, problems, warnings
-from .difference import Cell, Grid, GridRow, grid
-from .drafts import NotADraft, NotReady, Stale, copy_to_draft, publish, shipped_to_draft, sort_rows
-from .effects import Effect, Person, effects, people
+from .difference import Cell, Difference, GridRow, ListChange, ListChanges, difference
+from .publishing import (
+    NotADraft,
+    NotReady,
+    Stale,
+    copy_to_draft,
+    draft_or_live,
+    live_edition,
+    publish,
+    shipped_to_draft,
+    sort_rows,
+)
+from .sample_people import Effect, Person, effects, people
 from .words import row_name
 
 __all__ = [
     "Cell",
+    "Difference",
     "Effect",
-    "Grid",
     "GridRow",
+    "ListChange",
+    "ListChanges",
     "NotADraft",
     "NotReady",
     "Person",
@@ -22,8 +34,10 @@ __all__ = [
     "Stale",
     "Warned",
     "copy_to_draft",
+    "difference",
+    "draft_or_live",
     "effects",
-    "grid",
+    "live_edition",
     "people",
     "problems",
     "publish",

@@ -1,28 +1,56 @@
 """What keeps a draft from being published, and what an editor should think about twice."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from ..domain.nutrients import UNITS, Nutrient
-from ..domain.official import Kind, OfficialValue, OfficialValues
-from ..domain.profile import AGE, YOUNGEST_AGE
+from ..domain.ages import SERVED, bands_of
+from ..domain.comparison import above, below
+from ..domain.foods import Region
+from ..domain.nutrients import UNITS, Nutrient, Range
+from ..domain.official import Kind, OfficialValues
 from ..domain.reference import CoverageFault, CoverageProblem, coverage_problems
-from ..models import RANGE_NUTRIENT, RANGES, ReferenceRow, ReferenceTable, columns_of
-from .words import RANGE_NAMES, UNIT_NAMES, ages_text, row_name
+from ..models import (
+    CONTENT,
+    RANGE_NUTRIENT,
+    RANGES,
+    Authority,
+    Content,
+    Edition,
+    EstimateConstant,
+    Food,
+    OfficialNone,
+    OfficialValue,
+    QuickCard,
+    ReferenceRow,
+    columns_of,
+    estimate_constants,
+)
+from .words import NUTRIENT_NAMES, RANGE_NAMES, UNIT_NAMES, ages_text, row_name
+
+Held = Mapping[type[Content], Sequence[Any]]
+"""Everything that an edition holds, by kind."""
+LIMITED = (Nutrient.CALCIUM, Nutrient.D3)
+"""No edition goes without an upper limit of these: it is what keeps advice and warnings safe."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A reason why a draft cannot be published; `column` is the cell to go to, if it is one."""
+    """A reason why a draft cannot be published.
 
-    row: str
+    `where` names the row or entry, `column` is the cell to go to, if it is one; `content` is what
+    has to be changed, if it is one thing.
+    """
+
+    where: str
     column: str
     text: str
-    row_id: int | None = None
+    content: Content | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +62,22 @@ class Warned:
     text: str
 
 
-def problems(table: ReferenceTable, rows: Sequence[ReferenceRow]) -> list[Problem]:
+def problems(edition: Edition) -> list[Problem]:
     """Empty exactly when the edition may be published."""
+    held: Held = {kind: list(kind.objects.of(edition)) for kind in CONTENT}
     found = []
     for column in ("source_en", "source_zh_hant"):
-        if not getattr(table, column).strip():
+        if not getattr(edition, column).strip():
             found.append(Problem("", column, _("Say where the values come from.")))
-    for row in rows:
+    for row in held[ReferenceRow]:
         found += _row_problems(row)
-    found += _coverage(rows)
+    found += _coverage(held[ReferenceRow])
+    for kind, entries in held.items():
+        if kind is not ReferenceRow:
+            found += _entry_problems(entries)
+    found += _official_problems(held)
+    found += _limits_missing(held[OfficialValue])
+    found += _estimate_problems(held)
     return found
 
 
@@ -50,7 +85,7 @@ def _row_problems(row: ReferenceRow) -> Iterator[Problem]:
     name = row_name(row)
 
     def problem(column: str, text: str) -> Problem:
-        return Problem(name, column, text, row.pk)
+        return Problem(name, column, text, row)
 
     if not row.label_en.strip():
         yield problem("label_en", _("Enter the English name."))
@@ -62,15 +97,80 @@ def _row_problems(row: ReferenceRow) -> Iterator[Problem]:
         for column in columns_of(range_name):
             if getattr(row, column) is None:
                 yield problem(column, _("Enter an amount."))
+    yield from _of_clean(row.clean, problem)
+
+
+def _of_clean(
+    clean: Callable[[], None], problem: Callable[[str, str], Problem]
+) -> Iterator[Problem]:
     try:
-        row.clean()
+        clean()
     except ValidationError as error:
         for column, texts in error.message_dict.items():
             for text in texts:
                 yield problem(column, text)
 
 
-def _coverage(rows: Iterable[ReferenceRow]) -> Iterator[Problem]:
+def _entry_problems(entries: Iterable[Content]) -> Iterator[Problem]:
+    """What a form would refuse, for entries that came in another way or from an older release."""
+    for entry in entries:
+        problem = partial(_at_entry, entry)
+        yield from _of_clean(partial(entry.clean_fields, exclude=["edition"]), problem)
+        yield from _of_clean(entry.believe, problem)
+
+
+def _at_entry(entry: Content, column: str, text: str) -> Problem:
+    return Problem(str(entry), column, text, entry)
+
+
+def _official_problems(held: Held) -> Iterator[Problem]:
+    """Figures of one authority that contradict each other, or of one that is not listed."""
+    named = {authority.authority for authority in held[Authority]}
+    same = defaultdict(list)
+    for figure in (*held[OfficialValue], *held[OfficialNone]):
+        same[figure.authority, figure.nutrient].append(figure)
+    for name in dict.fromkeys(authority for authority, _nutrient in same):
+        if name not in named:
+            text = _("Has official values, but is not among the authorities of this edition.")
+            yield Problem(name, "", text)
+    for figures in same.values():
+        for figure in figures:
+            others = [it for it in figures if it is not figure]
+            for column, text in figure.contradictions(others):
+                yield _at_entry(figure, column, str(text))
+
+
+def _limits_missing(values: Iterable[Any]) -> Iterator[Problem]:
+    limits = [value for value in values if value.kind == Kind.UPPER_LIMIT]
+    for nutrient in LIMITED:
+        bands = [limit.ages for limit in limits if limit.nutrient == nutrient]
+        without = [age for age in SERVED.years if not any(age in band for band in bands)]
+        for ages in bands_of(without):
+            text = _("No authority has an upper limit for ages %(ages)s. Each age needs one.")
+            name = str(NUTRIENT_NAMES[nutrient])
+            yield Problem(name, "", text % {"ages": ages_text(ages.first, ages.to)})
+
+
+def _estimate_problems(held: Held) -> Iterator[Problem]:
+    """What an estimate would lack: foods, those that a card names, constants."""
+    asked = [food.to_domain() for food in held[Food] if not food.retired]
+    if not all(any(not it.regions or region in it.regions for it in asked) for region in Region):
+        text = _("Each region needs a food that is asked about.")
+        yield Problem(_("Foods"), "", text)
+    codes = {food.code for food in held[Food]}
+    for card in held[QuickCard]:
+        unknown = [code for code in card.food_codes.split(";") if code not in codes]
+        if unknown:
+            text = _("There are no foods with these codes: %(codes)s.")
+            yield _at_entry(card, "food_codes", text % {"codes": ", ".join(unknown)})
+    try:
+        estimate_constants(held[EstimateConstant])
+    except ValueError:
+        text = _("Each constant of the diet estimates is needed, for every region that it has.")
+        yield Problem(_("Estimate constants"), "", text)
+
+
+def _coverage(rows: Sequence[ReferenceRow]) -> Iterator[Problem]:
     bands = [row for row in rows if row.age_from is not None]
     names = {row.code: row_name(row) for row in bands}
     for fault in coverage_problems(bands):
@@ -78,12 +178,12 @@ def _coverage(rows: Iterable[ReferenceRow]) -> Iterator[Problem]:
 
 
 def _coverage_text(problem: CoverageProblem) -> str:
-    ages = ages_text(problem.age_from, problem.age_to)
+    ages = ages_text(problem.ages.first, problem.ages.to)
     if problem.fault is CoverageFault.NOBODY:
         return _(
-            "Nobody’s row holds ages %(ages)s. Every age from %(first)s to %(last)s needs a row "
-            "with menopause “Any”."
-        ) % {"ages": ages, "first": YOUNGEST_AGE, "last": AGE.high}
+            "No row covers ages %(ages)s. Every age from %(first)s to %(last)s needs a row with "
+            "menopause “Any”."
+        ) % {"ages": ages, "first": SERVED.first, "last": SERVED.last}
     return _(
         "Ages %(ages)s are in two rows with the same menopause condition. "
         "Change the ages of one of them."
@@ -126,37 +226,26 @@ def _against_official(
             "The high end, %(high)s %(unit)s, is below the official intake: %(figures)s."
         ),
     }
+    served = row.ages.overlap(SERVED)
     for kind, sentence in passed.items():
-        ages = _ages_outside(row, high, nutrient, kind, official)
+        differs = below if kind is Kind.UPPER_LIMIT else above
+        outside = [
+            (value, value.ages.overlap(served))
+            for value in differs(Range(high, high), official.within(nutrient, kind, served))
+        ]
         figures = _("; ").join(
             _("%(authority)s %(amount)s %(unit)s (ages %(ages)s)")
             % {
                 "authority": value.authority,
                 "amount": f"{value.amount:,}",
                 "unit": unit,
-                "ages": ages_text(min(at), max(at)),
+                "ages": ages_text(ages.first, ages.to),
             }
-            for value, at in ages.items()
+            for value, ages in sorted(outside, key=lambda it: it[1].first)
         )
         if figures:
             values = {"high": f"{high:,}", "unit": unit, "figures": figures}
             yield _warned(row, name, sentence % values)
-
-
-def _ages_outside(
-    row: ReferenceRow, high: int, nutrient: Nutrient, kind: Kind, official: OfficialValues
-) -> dict[OfficialValue, list[int]]:
-    """The official values that `high` passes or undercuts, with the ages in this row."""
-    found = defaultdict(list)
-    last = AGE.high if row.age_to is None else row.age_to
-    for age in range(max(YOUNGEST_AGE, row.age_from or 0), last + 1):
-        if kind is Kind.UPPER_LIMIT:
-            values = [v for v in official.upper_limits(nutrient, age) if high > v.amount]
-        else:
-            values = [v for v in official.recommended(nutrient, age) if high < v.amount]
-        for value in values:
-            found[value].append(age)
-    return found
 
 
 def _warned(row: ReferenceRow, name: str, text: str) -> Warned:

@@ -1,10 +1,14 @@
 """An edition as a grid, and what one edition changes in another, cell by cell."""
 
+import datetime
 from dataclasses import dataclass
+from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from ..models import RANGES, ReferenceRow, ReferenceTable
+from ..models import CONTENT, RANGES, Content, Edition, ReferenceRow
 from .words import EMPTY, ages_text, cell_text, change_in, range_heading, row_name
 
 
@@ -28,23 +32,48 @@ class GridRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class ListChange:
+    """One entry of a list that was added or removed, or its cells that changed."""
+
+    state: str
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListChanges:
+    """What changed in all entries of one kind."""
+
+    title: str
+    entries: tuple[ListChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """`rows` are all rows of the table; `lists` only what changed, of the lists that did."""
+
     facts: tuple[Cell, ...]
     rows: tuple[GridRow, ...]
+    lists: tuple[ListChanges, ...] = ()
 
     def changes(self) -> list[str]:
         """Every difference as a line with the old and the new, for the log."""
         lines = [_change(fact) for fact in self.facts if fact.was is not None]
         for row in self.rows:
-            if row.state == "added":
-                lines.append(_("Added “%(name)s”") % {"name": row.name})
-            elif row.state == "removed":
-                lines.append(_("Removed “%(name)s”") % {"name": row.name})
-            else:
-                cells = (*row.names, *row.cells)
-                changed = [cell for cell in cells if cell.was is not None]
-                lines += [change_in(row.name, _change(cell)) for cell in changed]
+            lines += _lines(row.state, row.name, (*row.names, *row.cells))
+        for changed in self.lists:
+            for entry in changed.entries:
+                name = f"{changed.title}: {entry.name}"
+                lines += _lines(entry.state, name, entry.cells)
         return lines
+
+
+def _lines(state: str, name: str, cells: tuple[Cell, ...]) -> list[str]:
+    if state == "added":
+        return [_("Added “%(name)s”") % {"name": name}]
+    if state == "removed":
+        return [_("Removed “%(name)s”") % {"name": name}]
+    return [change_in(name, _change(cell)) for cell in cells if cell.was is not None]
 
 
 def _change(cell: Cell) -> str:
@@ -52,16 +81,25 @@ def _change(cell: Cell) -> str:
     return _("%(what)s: %(was)s → %(now)s") % figures
 
 
-def grid(table: ReferenceTable, before: ReferenceTable | None = None) -> Grid:
-    """`table` as a grid; with `before`, what it says instead of that edition.
+def difference(edition: Edition, before: Edition | None = None) -> Difference:
+    """`edition` as a grid; with `before`, everything that it says instead of that edition.
 
-    Populations are the same where their codes are, which copies keep.
+    Things are the same where their codes are, which copies keep.
     """
-    rows = list(table.rows.all())
+    rows = list(edition.rows.all())
     olds = {} if before is None else {row.code: row for row in before.rows.all()}
     found = [_row(row, olds.pop(row.code, None), compared=before is not None) for row in rows]
     found += [GridRow("removed", row_name(row), _names(row), _cells(row)) for row in olds.values()]
-    return Grid(_facts(table, before), tuple(found))
+    lists = (
+        ()
+        if before is None
+        else tuple(
+            changed
+            for kind in CONTENT
+            if kind is not ReferenceRow and (changed := _list(kind, edition, before)).entries
+        )
+    )
+    return Difference(_facts(edition, before), tuple(found), lists)
 
 
 def _row(row: ReferenceRow, old: ReferenceRow | None, compared: bool) -> GridRow:
@@ -73,15 +111,15 @@ def _row(row: ReferenceRow, old: ReferenceRow | None, compared: bool) -> GridRow
     return GridRow("changed" if changed else "same", row_name(row), names, cells)
 
 
-def _facts(table: ReferenceTable, before: ReferenceTable | None) -> tuple[Cell, ...]:
-    def facts(of: ReferenceTable) -> tuple[Cell, ...]:
+def _facts(edition: Edition, before: Edition | None) -> tuple[Cell, ...]:
+    def facts(of: Edition) -> tuple[Cell, ...]:
         return (
             Cell(_("Minutes of sun that are enough"), str(of.enough_sun_minutes)),
             Cell(_("Source in English"), of.source_en),
             Cell(_("Source in Chinese"), of.source_zh_hant),
         )
 
-    return facts(table) if before is None else _changed(facts(table), facts(before))
+    return facts(edition) if before is None else _changed(facts(edition), facts(before))
 
 
 def _names(row: ReferenceRow) -> tuple[Cell, ...]:
@@ -104,3 +142,51 @@ def _changed(new: tuple[Cell, ...], old: tuple[Cell, ...]) -> tuple[Cell, ...]:
         cell if cell.text == was.text else Cell(cell.heading, cell.text, was.text)
         for cell, was in zip(new, old, strict=True)
     )
+
+
+# Lists
+
+
+def _list(kind: type[Content], edition: Edition, before: Edition) -> ListChanges:
+    news, olds = (
+        {content.identity: content for content in kind.objects.of(each)}
+        for each in (edition, before)
+    )
+    entries = []
+    for identity, content in news.items():
+        old = olds.pop(identity, None)
+        if old is None:
+            entries.append(ListChange("added", str(content), _entry(content)))
+        elif any(_differs(content, old, column) for column in kind.columns):
+            cells = _changed(_entry(content), _entry(old))
+            changed = tuple(cell for cell in cells if cell.was is not None)
+            entries.append(ListChange("changed", str(content), changed))
+    entries += [ListChange("removed", str(old), _entry(old)) for old in olds.values()]
+    return ListChanges(capfirst(str(kind._meta.verbose_name_plural)), tuple(entries))
+
+
+def _differs(content: Content, old: Content, column: str) -> bool:
+    return bool(getattr(content, column) != getattr(old, column))
+
+
+def _entry(content: Content) -> tuple[Cell, ...]:
+    return tuple(entry_cell(content, column) for column in content.columns)
+
+
+def entry_cell(content: Content, column: str) -> Cell:
+    """One column of an entry of a list, as the desk prints it."""
+    field: Any = content._meta.get_field(column)
+    value = getattr(content, column)
+    return Cell(capfirst(str(field.verbose_name)), _text(content, field, value))
+
+
+def _text(content: Content, field: Any, value: Any) -> str:
+    if value is None:
+        return ""
+    if field.choices:
+        return str(getattr(content, f"get_{field.name}_display")())
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, datetime.date):
+        return date_format(value)
+    return f"{value:,}" if isinstance(value, int) else str(value)

@@ -1,4 +1,4 @@
-"""The forms behind the grid, the lists and CSV files: one place says what a cell may hold.
+"""The forms behind the grid and its CSV files: one place says what a cell may hold.
 
 Numbers are taken as people type them (`1,000`, full-width digits, `1000 mg`).
 """
@@ -11,21 +11,22 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ..domain.nutrients import Nutrient
 from ..domain.profile import AGE, SUN_MINUTES
 from ..fields import D3_UNITS, MICROGRAMS, MILLIGRAMS, MINUTES, YEARS, AmountField
 from ..models import (
     AMOUNT_COLUMNS,
-    MOST_AMOUNT,
-    MOST_FOOD_MG,
-    MOST_SERVING_G,
-    Food,
-    OfficialValue,
+    MAX_AMOUNT,
+    Edition,
     ReferenceRow,
-    ReferenceTable,
 )
 
-GRAMS = {"g": 1, "克": 1, "公克": 1}
-_UNITS = {"calcium": MILLIGRAMS, "d3": D3_UNITS, "k2": MICROGRAMS, "k1": MICROGRAMS}
+_UNITS = {
+    Nutrient.CALCIUM: MILLIGRAMS,
+    Nutrient.D3: D3_UNITS,
+    Nutrient.K2: MICROGRAMS,
+    Nutrient.K1: MICROGRAMS,
+}
 _AMOUNT_WORDS = {
     "required": _("Enter a number."),
     "number": _("Enter a whole number, 0 or more, in digits, for example 400."),
@@ -48,6 +49,10 @@ def whole_number(
     )
 
 
+def web_address(label: Any, required: bool = False) -> forms.URLField:
+    return forms.URLField(label=label, max_length=300, assume_scheme="https", required=required)
+
+
 class DeskForm(forms.ModelForm):
     """Knows whether the page it came from was older than what is stored now.
 
@@ -66,7 +71,7 @@ class DeskForm(forms.ModelForm):
         if self.stale and self.instance.pk:
             for name in self.changed_data:
                 if name in cleaned:
-                    text = _("Changed meanwhile. Stored now: %(stored)s")
+                    text = _("Changed since you opened this page. Saved now: %(stored)s")
                     self.add_error(name, text % {"stored": self._stored_text(name)})
         return cleaned
 
@@ -107,8 +112,8 @@ class RevisionForm(DeskForm):
         if self.stale:
             raise ValidationError(
                 _(
-                    "Someone saved a change while you had this page open, so nothing of yours was "
-                    "saved. Both values stand at each cell that differs: keep or correct yours, "
+                    "Someone saved a change while you had this page open, so nothing of yours "
+                    "was saved. Each cell that differs shows both values: keep or correct yours, "
                     "then save again."
                 ),
                 "stale",
@@ -116,18 +121,18 @@ class RevisionForm(DeskForm):
         return cleaned
 
 
-class TableForm(RevisionForm):
+class EditionForm(RevisionForm):
     enough_sun_minutes = whole_number(
         _("Minutes of sun that are enough"),
         SUN_MINUTES.high,
         low=1,
         units=MINUTES,
         required=True,
-        help_text=ReferenceTable._meta.get_field("enough_sun_minutes").help_text,
+        help_text=Edition._meta.get_field("enough_sun_minutes").help_text,
     )
 
     class Meta:
-        model = ReferenceTable
+        model = Edition
         fields = ("source_en", "source_zh_hant", "note", "enough_sun_minutes")
         widgets = {
             "source_en": forms.TextInput(attrs={"class": "vLargeTextField"}),
@@ -137,9 +142,9 @@ class TableForm(RevisionForm):
 
 
 def _amount(column: str) -> AmountField:
-    nutrient = column.partition("_")[0]
+    nutrient = Nutrient(column.partition("_")[0])
     label = ReferenceRow._meta.get_field(column).verbose_name  # type: ignore[union-attr]
-    return whole_number(label, MOST_AMOUNT, units=_UNITS[nutrient])
+    return whole_number(label, MAX_AMOUNT[nutrient], units=_UNITS[nutrient])
 
 
 class RowForm(DeskForm):
@@ -167,65 +172,22 @@ class RowForm(DeskForm):
     def save(self, commit: bool = True) -> ReferenceRow:
         row = self.instance
         if not row.code:
-            taken = set(row.table.rows.values_list("code", flat=True)) if row.table_id else set()
-            row.code = free_code(row.label_en, taken)
+            row.code = free_code(row.label_en, codes_of(row))
         saved: ReferenceRow = super().save(commit)
         return saved
 
 
+def codes_of(content: Any) -> set[str]:
+    """The codes that are taken among things of this kind in the same edition."""
+    same = type(content).objects.filter(edition=content.edition_id)
+    return set(same.values_list("code", flat=True))
+
+
 def free_code(label: str, taken: set[str]) -> str:
-    """A code from an English name that no row of the edition has."""
-    base = slugify(label)[:40] or "row"
+    """A code from an English name that nothing of its kind in the edition has."""
+    base = slugify(label)[:40] or "entry"
     number, code = 1, base
     while code in taken:
         number += 1
         code = f"{base}-{number}"
     return code
-
-
-class OfficialForm(RevisionForm):
-    age_from = whole_number(_("Age from"), AGE.high, units=YEARS, required=True)
-    age_to = whole_number(_("Age to"), AGE.high, units=YEARS, help_text=_("Empty: no upper end."))
-    amount = whole_number(_("Amount a day"), MOST_AMOUNT, required=True)
-    source_url = forms.URLField(
-        label=_("Address of the source"), max_length=300, assume_scheme="https"
-    )
-
-    class Meta:
-        model = OfficialValue
-        fields = (
-            "authority",
-            "nutrient",
-            "kind",
-            "age_from",
-            "age_to",
-            "sex",
-            "amount",
-            "source_title",
-            "source_url",
-        )
-
-
-class FoodForm(RevisionForm):
-    serving_g = whole_number(_("Serving (g)"), MOST_SERVING_G, low=1, units=GRAMS, required=True)
-    calcium_mg_per_100g = whole_number(
-        _("Calcium (mg per 100 g)"), MOST_FOOD_MG, units=MILLIGRAMS, required=True
-    )
-    order = whole_number(_("Order"), 100_000, required=True, initial=0)
-
-    class Meta:
-        model = Food
-        fields = (
-            "group",
-            "name_en",
-            "name_zh_hant",
-            "serving_en",
-            "serving_zh_hant",
-            "serving_g",
-            "calcium_mg_per_100g",
-            "source",
-            "source_id",
-            "short_list",
-            "retired",
-            "order",
-        )

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..domain.ages import SERVED
+from ..domain.calcium import Status
+from ..domain.edition import Edition
 from ..domain.nutrients import Nutrient, Range
-from ..domain.official import OfficialValues
-from ..domain.profile import AGE, DIET_CALCIUM_MG, YOUNGEST_AGE, Menopause, Profile
-from ..domain.recommendation import Recommendation, Status, recommend
-from ..domain.reference import Condition, ReferenceRow, ReferenceTable, Sun
+from ..domain.profile import DIET_CALCIUM_MG, Menopause, Profile
+from ..domain.recommendation import Recommendation, recommend
+from ..domain.reference import Condition, ReferenceRow, Sun
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +39,27 @@ class Effect:
         return any(before != after for _, before, after in self.amounts())
 
 
-def people(table: ReferenceTable, before: ReferenceTable | None = None) -> tuple[Person, ...]:
+def people(edition: Edition, before: Edition | None = None) -> tuple[Person, ...]:
     """People who together reach every row, sun column and calcium case of both editions.
 
     A case that no diet can reach in a row (no food-first without a low end, say) is left out.
     """
     profiles: dict[Profile, None] = {}
-    for edition in [table] + ([before] if before else []):
-        for row in edition.rows:
-            profiles.update(dict.fromkeys(_profiles(edition, row)))
+    for each in [edition] + ([before] if before else []):
+        for row in each.table.rows:
+            profiles.update(dict.fromkeys(_profiles(each, row)))
     ordered = sorted(profiles, key=_by_age)
     return tuple(Person(number, profile) for number, profile in enumerate(ordered, 1))
 
 
-def effects(
-    table: ReferenceTable, before: ReferenceTable | None, official: OfficialValues
-) -> tuple[Effect, ...]:
+def effects(edition: Edition, before: Edition | None) -> tuple[Effect, ...]:
     return tuple(
         Effect(
             person,
-            recommend(person.profile, before, official) if before else None,
-            recommend(person.profile, table, official),
+            recommend(person.profile, before) if before else None,
+            recommend(person.profile, edition),
         )
-        for person in people(table, before)
+        for person in people(edition, before)
     )
 
 
@@ -68,36 +68,36 @@ def _by_age(profile: Profile) -> tuple[int, bool, int, int]:
     return profile.age, profile.menopause is Menopause.YES, profile.sun_minutes or 0, diet
 
 
-def _profiles(table: ReferenceTable, row: ReferenceRow) -> Iterator[Profile]:
+def _profiles(edition: Edition, row: ReferenceRow) -> Iterator[Profile]:
     menopause = (
         Menopause.YES if row.menopause is Condition.POSTMENOPAUSAL else Menopause.NOT_APPLICABLE
     )
     age = _typical_age(row)
     for sun in Sun:
-        minutes = table.enough_sun_minutes if sun is Sun.ENOUGH else 0
+        minutes = edition.table.enough_sun_minutes if sun is Sun.ENOUGH else 0
         for diet in diets(row).values():
             yield Profile(age, menopause, diet, minutes)
 
 
 def _typical_age(row: ReferenceRow) -> int:
     """The middle of the band; ten years into one without an upper end."""
-    first = max(YOUNGEST_AGE, row.age_from)
-    last = min(AGE.high, first + 20) if row.age_to is None else max(first, row.age_to)
+    first = max(SERVED.first, row.ages.first)
+    last = min(SERVED.last, first + 20) if row.ages.to is None else max(first, row.ages.to)
     return (first + last) // 2
 
 
 def diets(row: ReferenceRow) -> dict[Status, int | None]:
     """A diet in mg/day that leads to each calcium case of the row, the middle of its diets.
 
-    The bounds are those of `recommendation.calcium_gap`, solved for the diet.
+    The bounds are those of `calcium.calcium_gap`, solved for the diet.
     """
     target, supplement = row.calcium_total, row.calcium_supplement
     spans = {
         Status.NOT_NEEDED: (target.low, target.high),
-        Status.FOOD_FIRST: (max(0, target.high - supplement.low + 1), target.low - 1),
+        Status.FOOD_FIRST: (max(0, target.low - supplement.low + 1), target.low - 1),
         Status.RANGE: (
             max(0, target.low - supplement.high),
-            min(target.low - 1, target.high - supplement.low),
+            min(target.low - 1, target.low - supplement.low),
         ),
         Status.FOOD_TOO: (0, target.low - supplement.high - 1),
     }

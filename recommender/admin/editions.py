@@ -1,4 +1,4 @@
-"""The reference table: a grid per edition, from draft over preview to publication, and back."""
+"""Editions: from draft over preview to publication, and back; the table as a grid."""
 
 import re
 from collections.abc import Callable
@@ -10,26 +10,23 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from .. import catalogue, editions
-from ..domain.recommendation import recommend
-from ..editions import sheets
-from ..editions.forms import TableForm
+from ..domain.recommendation import Recommendation, recommend
+from ..editions import csv_files
+from ..editions.csv_text import FileError, FileRefused
+from ..editions.forms import EditionForm
 from ..editions.words import NUTRIENT_NAMES
-from ..models import (
-    CatalogueStamp,
-    PublishedEditionIsFixed,
-    ReferenceRow,
-    ReferenceTable,
-    Stamped,
-)
+from ..models import Edition, PublishedEditionIsFixed, ReferenceRow
+from ..presentation import words
 from ..presentation.page import Page, render
 from ..presentation.results import result_page
 from . import screens
+from .answers import AnswersForm
 from .base import DeskAdmin, UploadForm, csv_response
 from .rows import RowInline, put_onto
 
@@ -39,19 +36,16 @@ class PublishForm(forms.Form):
         label=gettext_lazy("What changes and why"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
-        help_text=gettext_lazy("Stands in the history of the edition."),
+        help_text=gettext_lazy("Shown in the history of the edition."),
         error_messages={"required": gettext_lazy("Say what changes and why.")},
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    changes = forms.IntegerField(widget=forms.HiddenInput)
     instead_of = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-View = Callable[..., HttpResponse]
-
-
-@admin.register(ReferenceTable)
-class ReferenceTableAdmin(DeskAdmin):
-    form = TableForm
+@admin.register(Edition)
+class EditionAdmin(DeskAdmin):
+    form = EditionForm
     inlines = [RowInline]
     actions = None
     actions_on_top = True  # without actions Django would write a style into the page
@@ -61,18 +55,18 @@ class ReferenceTableAdmin(DeskAdmin):
 
     # Lists
 
-    @admin.display(description=gettext_lazy("edition"), ordering="edition")
-    def edition_name(self, table: ReferenceTable) -> str:
+    @admin.display(description=gettext_lazy("edition"), ordering="number")
+    def edition_name(self, table: Edition) -> str:
         return str(table)
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
-    def state(self, table: ReferenceTable) -> str:
+    def state(self, table: Edition) -> str:
         return format_html(
             '<span class="state {}">{}</span>', table.status, table.get_status_display()
         )
 
     @admin.display(description=gettext_lazy("copied from"), ordering="based_on")
-    def copied_from(self, table: ReferenceTable) -> str:
+    def copied_from(self, table: Edition) -> str:
         if table.based_on is None:
             return "—"
         return _("Edition %(number)s") % {"number": table.based_on}
@@ -90,18 +84,18 @@ class ReferenceTableAdmin(DeskAdmin):
         return super().has_delete_permission(request, obj) and (obj is None or obj.is_draft)
 
     def may_draft(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("recommender.add_referencetable")
+        return request.user.has_perm("recommender.add_edition")
 
     def may_publish(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("recommender.publish_referencetable")
+        return request.user.has_perm("recommender.publish_edition")
 
     # The grid
 
-    def before_change(self, request: Any, stored: Stamped) -> None:
+    def before_change(self, request: Any, stored: Any) -> None:
         super().before_change(request, stored)
         request.desk_before = _with_rows(stored.pk)
 
-    def rebased(self, posted: Any, stored: ReferenceTable) -> Any:
+    def rebased(self, posted: Any, stored: Edition) -> Any:
         rebased = super().rebased(posted, stored)
         put_onto(rebased, stored.rows.all())
         return rebased
@@ -112,7 +106,7 @@ class ReferenceTableAdmin(DeskAdmin):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         return {**kwargs, "form_kwargs": {"stale": getattr(request, "desk_stale", False)}}
 
-    def save_model(self, request: Any, obj: ReferenceTable, form: Any, change: bool) -> None:
+    def save_model(self, request: Any, obj: Edition, form: Any, change: bool) -> None:
         obj.changed_by = request.user.get_username()
         super().save_model(request, obj, form, change)
 
@@ -123,8 +117,8 @@ class ReferenceTableAdmin(DeskAdmin):
     def construct_change_message(
         self, request: Any, form: Any, formsets: Any, add: bool = False
     ) -> Any:
-        after = ReferenceTable.objects.get(pk=form.instance.pk)
-        changes = editions.grid(after, request.desk_before).changes()
+        after = Edition.objects.get(pk=form.instance.pk)
+        changes = editions.difference(after, request.desk_before).changes()
         return "\n".join(changes + form.changes("note")) or []
 
     def render_change_form(
@@ -136,21 +130,26 @@ class ReferenceTableAdmin(DeskAdmin):
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
-        context.update(title=str(obj), subtitle=None, may_draft=self.may_draft(request))
+        context.update(
+            title=str(obj),
+            subtitle=None,
+            may_draft=self.may_draft(request),
+            lists=screens.lists_of(obj),
+        )
         if self.has_change_permission(request, obj):
             formset = context["inline_admin_formsets"][0].formset
-            rows = list(ReferenceRow.objects.filter(table=obj))
+            rows = list(ReferenceRow.objects.filter(edition=obj))
             context.update(
                 grid_form=screens.grid_form(formset),
                 slips=screens.slips(context["adminform"].form, formset),
-                problems=screens.placed(editions.problems(obj, rows), formset),
-                warnings=editions.warnings(rows, catalogue.official_values()),
+                problems=screens.placed(editions.problems(obj), formset),
+                warnings=editions.warnings(rows, catalogue.official_values(obj)),
             )
         else:
-            context["grid"] = editions.grid(obj)
+            context["grid"] = editions.difference(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def response_change(self, request: HttpRequest, obj: ReferenceTable) -> HttpResponse:
+    def response_change(self, request: HttpRequest, obj: Edition) -> HttpResponse:
         if "_preview" in request.POST:
             return HttpResponseRedirect(self.url("preview", obj.pk))
         self.message_user(request, _("%(draft)s was saved.") % {"draft": obj}, messages.SUCCESS)
@@ -163,7 +162,7 @@ class ReferenceTableAdmin(DeskAdmin):
             raise PermissionDenied from None
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        live = _live()
+        live = editions.live_edition()
         context = {
             "title": self.opts.verbose_name_plural,
             "may_draft": self.may_draft(request),
@@ -174,20 +173,18 @@ class ReferenceTableAdmin(DeskAdmin):
     # Its own pages
 
     def get_urls(self) -> list[URLPattern]:
-        def page(route: str, view: View, name: str) -> URLPattern:
-            return path(route, self.admin_site.admin_view(view), name=self.url_name(name))
-
-        of_lists = (self.url_name("csv"), self.url_name("import"))
+        page = self.own_page
         return [
             page("shipped/", self.shipped_view, "shipped"),
             page("<int:pk>/draft/", self.draft_view, "draft"),
             page("<int:pk>/preview/", self.preview_view, "preview"),
             page("<int:pk>/preview/results/", self.results_view, "results"),
+            page("<int:pk>/answers/", self.answers_view, "answers"),
             page("<int:pk>/publish/", self.publish_view, "publish"),
             page("<int:pk>/compare/", self.compare_view, "compare"),
             page("<int:pk>/csv/", self.table_csv_view, "table_csv"),
             page("<int:pk>/import/", self.table_import_view, "table_import"),
-            *(url for url in super().get_urls() if url.name not in of_lists),
+            *super().get_urls(),
         ]
 
     def shipped_view(self, request: HttpRequest) -> HttpResponse:
@@ -196,12 +193,10 @@ class ReferenceTableAdmin(DeskAdmin):
 
     def draft_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """POST: a draft that is a copy of any edition."""
-        table = get_object_or_404(ReferenceTable, pk=pk)
+        table = get_object_or_404(Edition, pk=pk)
         return self._new_draft(request, lambda by: editions.copy_to_draft(table, by))
 
-    def _new_draft(
-        self, request: HttpRequest, make: Callable[[str], ReferenceTable]
-    ) -> HttpResponse:
+    def _new_draft(self, request: HttpRequest, make: Callable[[str], Edition]) -> HttpResponse:
         if not self.may_draft(request):
             raise PermissionDenied
         if request.method != "POST":
@@ -217,15 +212,15 @@ class ReferenceTableAdmin(DeskAdmin):
         """What the draft would change: cells, sample people, official values; then publish."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        draft = get_object_or_404(ReferenceTable, pk=pk)
+        draft = get_object_or_404(Edition, pk=pk)
         if not draft.is_draft:
             return HttpResponseRedirect(self.url("change", pk))
-        live = _live()
+        live = editions.live_edition()
         form = PublishForm(
             initial={
                 "note": draft.note,
-                "revision": draft.revision,
-                "instead_of": live.edition if live else None,
+                "changes": draft.changes,
+                "instead_of": live.number if live else None,
             }
         )
         return self._preview(request, draft, live, form)
@@ -233,29 +228,27 @@ class ReferenceTableAdmin(DeskAdmin):
     def _preview(
         self,
         request: HttpRequest,
-        draft: ReferenceTable,
-        live: ReferenceTable | None,
+        draft: Edition,
+        live: Edition | None,
         form: PublishForm,
         status: int = 200,
     ) -> HttpResponse:
-        rows = list(draft.rows.all())
-        official = catalogue.official_values()
-        found = editions.problems(draft, rows)
+        found = editions.problems(draft)
         effects: tuple[editions.Effect, ...] = ()
         if not found:
             effects = editions.effects(
-                draft.to_domain(rows), live.to_domain() if live else None, official
+                catalogue.read(draft), catalogue.read(live) if live else None
             )
         return self.page(
             request,
-            "admin/recommender/referencetable/preview.html",
+            "admin/recommender/edition/preview.html",
             _("%(draft)s: what it would change") % {"draft": draft},
             status,
             original=draft,
             live=live,
-            grid=editions.grid(draft, live) if live else editions.grid(draft),
+            grid=editions.difference(draft, live),
             problems=screens.placed(found),
-            warnings=editions.warnings(rows, official),
+            warnings=editions.warnings(draft.rows.all(), catalogue.official_values(draft)),
             effects=screens.effect_lines(effects),
             changed=screens.effect_lines(effect for effect in effects if effect.changed),
             nutrients=NUTRIENT_NAMES.values(),
@@ -268,28 +261,46 @@ class ReferenceTableAdmin(DeskAdmin):
         """The public results page of one sample person, worked out from this edition."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        table = get_object_or_404(ReferenceTable, pk=pk)
-        if editions.problems(table, list(table.rows.all())):
+        edition = get_object_or_404(Edition, pk=pk)
+        if editions.problems(edition):
             return HttpResponseRedirect(self.url("preview", pk))
-        live = _live()
-        read = catalogue.of_edition(table.edition)
-        people = editions.people(read.table, live.to_domain() if live else None)
+        live = editions.live_edition()
+        read = catalogue.read(edition)
+        people = editions.people(read, catalogue.read(live) if live else None)
         number = request.GET.get("person", "1")
         person = next((it for it in people if str(it.number) == number), people[0])
-        result = recommend(person.profile, read.table, read.official)
         banner = _("%(edition)s as a sample person would see it: %(person)s") % {
-            "edition": table,
+            "edition": edition,
             "person": screens.person_text(person.profile),
         }
-        html = render(
-            "results",
-            Page(get_language() or "zh-hant", request.path),
-            result=result_page(result, read.official, read.foods),
-            catalogue=read,
-            back=self.url("preview", pk) if table.is_draft else self.url("change", pk),
-            draft=banner,
+        back = self.url("preview" if edition.is_draft else "change", pk)
+        return _result(request, recommend(person.profile, read, words.region()), banner, back)
+
+    def answers_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What anyone's answers led to, or would lead to, under this edition.
+
+        The answers come by POST, as everywhere, so that no address keeps them.
+        """
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        edition = get_object_or_404(Edition, pk=pk)
+        form = AnswersForm(request.POST or None)
+        try:
+            read = catalogue.read(edition)
+        except ValueError:  # an incomplete draft
+            return HttpResponseRedirect(self.url("change", pk))
+        if request.method == "POST" and form.is_valid():
+            banner = _("These answers under %(edition)s") % {"edition": edition}
+            result = recommend(form.profile(read), read, words.region())
+            return _result(request, result, banner, self.url("answers", pk))
+        return self.page(
+            request,
+            "admin/recommender/edition/answers.html",
+            _("A result under %(edition)s") % {"edition": edition},
+            status=422 if form.errors else 200,
+            original=edition,
+            form=form,
         )
-        return HttpResponse(html)
 
     def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not self.may_publish(request):
@@ -299,8 +310,8 @@ class ReferenceTableAdmin(DeskAdmin):
         preview = HttpResponseRedirect(self.url("preview", pk))
         form = PublishForm(request.POST)
         if not form.is_valid():
-            draft = get_object_or_404(ReferenceTable, pk=pk, status=ReferenceTable.Status.DRAFT)
-            return self._preview(request, draft, _live(), form, status=422)
+            draft = get_object_or_404(Edition, pk=pk, status=Edition.Status.DRAFT)
+            return self._preview(request, draft, editions.live_edition(), form, status=422)
         try:
             table = self._publish(request, pk, **form.cleaned_data)
         except editions.NotADraft:
@@ -324,50 +335,50 @@ class ReferenceTableAdmin(DeskAdmin):
 
     @transaction.atomic
     def _publish(
-        self, request: HttpRequest, pk: int, note: str, revision: int, instead_of: int | None
-    ) -> ReferenceTable:
-        CatalogueStamp.lock()
-        before = _live()
+        self, request: HttpRequest, pk: int, note: str, changes: int, instead_of: int | None
+    ) -> Edition:
+        Edition.lock()
+        before = editions.live_edition()
         table = editions.publish(
             pk,
-            revision=revision,
+            changes=changes,
             instead_of=instead_of,
             note=note,
             by=request.user.get_username(),
         )
         published = _("Published as %(edition)s: %(note)s") % {"edition": table, "note": note}
-        self.log_changes(request, table, [published, *editions.grid(table, before).changes()])
+        self.log_changes(request, table, [published, *editions.difference(table, before).changes()])
         return table
 
     def compare_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What one edition says instead of any other, by default the one it came after."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        table = get_object_or_404(ReferenceTable, pk=pk)
-        others = ReferenceTable.objects.exclude(pk=pk)
+        table = get_object_or_404(Edition, pk=pk)
+        others = Edition.objects.exclude(pk=pk)
         chosen = request.GET.get("with", "")
         if re.fullmatch("[0-9]{1,15}", chosen):
             other = get_object_or_404(others, pk=int(chosen))
         else:
-            other = others.filter(edition__lt=table.edition).first() or others.first() or table
+            other = others.filter(number__lt=table.number).first() or others.first() or table
         return self.page(
             request,
-            "admin/recommender/referencetable/compare.html",
+            "admin/recommender/edition/compare.html",
             _("%(edition)s compared with %(other)s") % {"edition": table, "other": other},
             original=table,
             other=other,
             others=others,
-            grid=editions.grid(table, other),
+            grid=editions.difference(table, other),
         )
 
     def table_csv_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        table = get_object_or_404(ReferenceTable, pk=pk)
-        return csv_response(sheets.table_csv(table), f"reference-table-{table.edition}")
+        table = get_object_or_404(Edition, pk=pk)
+        return csv_response(csv_files.table_csv(table), f"reference-table-{table.number}")
 
     def table_import_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        draft = get_object_or_404(ReferenceTable, pk=pk)
+        draft = get_object_or_404(Edition, pk=pk)
         if not self.has_change_permission(request, draft):
             raise PermissionDenied
 
@@ -378,11 +389,11 @@ class ReferenceTableAdmin(DeskAdmin):
                 text = _("The draft was changed meanwhile. Open this page again, then upload.")
             except editions.NotADraft:
                 text = _("This draft was published or deleted meanwhile. Nothing was changed.")
-            raise sheets.BadSheet([sheets.SheetError(0, "", text)])
+            raise FileRefused([FileError(0, "", text)])
 
         help_text = _(
-            "The file takes the place of all populations of this draft, or of none: "
-            "begin with the CSV file of an edition, which has the right columns."
+            "The file replaces all populations of this draft. With an error in it nothing is "
+            "replaced. Start from the CSV of an edition: its columns are right."
         )
         return self.upload(
             request,
@@ -395,20 +406,28 @@ class ReferenceTableAdmin(DeskAdmin):
 
     @transaction.atomic
     def _load(self, request: HttpRequest, pk: int, file: Any, revision: int | None) -> int:
-        CatalogueStamp.lock()
+        Edition.lock()
         before = _with_rows(pk)
         if before is None:
             raise editions.NotADraft
-        table = sheets.load_table(pk, revision or 0, file.read(), request.user.get_username())
-        changes = editions.grid(table, before).changes()
-        self.log_changes(request, table, [_("Read from a CSV file"), *changes])
+        table = csv_files.load_table(pk, revision or 0, file.read(), request.user.get_username())
+        changes = editions.difference(table, before).changes()
+        self.log_changes(request, table, [_("Imported from CSV"), *changes])
         return len(changes)
 
 
-def _live() -> ReferenceTable | None:
-    return ReferenceTable.objects.filter(status=ReferenceTable.Status.LIVE).first()
+def _result(request: HttpRequest, result: Recommendation, banner: str, back: str) -> HttpResponse:
+    html = render(
+        "results",
+        Page(get_language() or "zh-hant", request.path),
+        result=result_page(result),
+        edition=result.edition,
+        back=back,
+        draft=banner,
+    )
+    return HttpResponse(html)
 
 
-def _with_rows(pk: int) -> ReferenceTable | None:
+def _with_rows(pk: int) -> Edition | None:
     """An edition that keeps the rows it has now, whatever happens to them later."""
-    return ReferenceTable.objects.prefetch_related("rows").filter(pk=pk).first()
+    return Edition.objects.prefetch_related("rows").filter(pk=pk).first()
