@@ -10,10 +10,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .domain.diet import GLASS_OF_MILK_MG
 from .domain.nutrients import Nutrient
-from .domain.practical import Salt, elemental_mg
 from .domain.profile import AGE, DIET_CALCIUM_MG, SUN_MINUTES, YOUNGEST_AGE, Profile, Taken
+from .domain.schedule import Salt, elemental_mg
 from .fields import D3_UNITS, GLASSES, MICROGRAMS, MILLIGRAMS, MINUTES, YEARS, AmountField
 from .questions import AgeForm, SunForm, supplement_field
 
@@ -157,11 +156,14 @@ class WhatIfForm(forms.Form):
         },
     )
 
-    def apply(self, profile: Profile) -> Profile:
-        """The profile with the other answers in place; milk adds nothing to an unknown diet."""
+    def apply(self, profile: Profile, glass_mg: int) -> Profile:
+        """The profile with the other answers in place; milk adds nothing to an unknown diet.
+
+        `glass_mg`: the calcium of one glass.
+        """
         diet = profile.diet_calcium_mg
         if diet is not None:
-            milk = GLASS_OF_MILK_MG * (self.cleaned_data.get("milk") or 0)
+            milk = glass_mg * (self.cleaned_data.get("milk") or 0)
             diet = min(diet + milk, DIET_CALCIUM_MG.high)
         return replace(
             profile,

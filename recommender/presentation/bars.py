@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
+from ..domain.calcium import CalciumGap
 from ..domain.nutrients import Range
-from ..domain.recommendation import Advice, CalciumGap
+from ..domain.recommendation import Advice
 
 THINNEST = 1.0
 """Percent: a target of one figure is still seen, and clicked on by nobody."""

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from django.forms import BoundField
 from django.utils.translation import gettext_noop as _
 
-from ..domain.diet import DietEstimate
+from ..domain.calcium import DietEstimate, EstimateConstants, counted_mg
+from ..domain.nutrients import round_half_up
 from ..questions import EstimateForm, serving_field
 from . import words
 from .sentences import gettext
@@ -22,17 +23,23 @@ GROUPS = {
 
 
 class FoodField(NamedTuple):
-    """A food's box, with the calcium of one serving for the running total."""
+    """A food's box, with what a serving counts for the running total.
+
+    `parts` are ten-thousandths of a mg: whole numbers, also where a food counts a quarter.
+    """
 
     field: BoundField
-    mg_per_serving: int
+    parts: int
 
 
-def food_groups(form: EstimateForm) -> list[tuple[str, list[FoodField]]]:
+def food_groups(
+    form: EstimateForm, constants: EstimateConstants
+) -> list[tuple[str, list[FoodField]]]:
     """The form's boxes under their group's name, in the order of the editor's list."""
     groups: dict[str, list[FoodField]] = {}
     for food in form.foods:
-        box = FoodField(form[serving_field(food)], food.mg_per_serving)
+        parts = round_half_up(10_000 * counted_mg(food, constants))
+        box = FoodField(form[serving_field(food)], parts)
         groups.setdefault(food.group, []).append(box)
     return [(gettext(GROUPS.get(group, GROUPS["other"])), boxes) for group, boxes in groups.items()]
 

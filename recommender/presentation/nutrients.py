@@ -1,17 +1,13 @@
 """One nutrient on the results page: its amount, its verdict, its picture."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
-from django.utils.translation import get_language
-
-from ..domain.nutrients import UNITS, Nutrient, Range
-from ..domain.official import OfficialValues
-from ..domain.recommendation import Advice, CalciumGap, Comparison, Recommendation, Status
+from ..domain.calcium import CalciumGap, Status
+from ..domain.nutrients import UNITS, Comparison, Nutrient, Range
+from ..domain.recommendation import Advice, CalciumIntake, Recommendation, Standing
 from ..domain.reference import Sun
 from . import bars, words
-from .official import Comparison as OfficialComparison
-from .official import comparison
+from .official import OfficialView, official_view
 from .sentences import gettext
 
 
@@ -45,37 +41,14 @@ class NutrientView(NamedTuple):
     picture_words: str
     taken_verdict: str
     key: tuple[KeyItem, ...]
-    official: OfficialComparison | None
+    official: OfficialView | None
 
 
-def nutrient_view(
-    recommendation: Recommendation, nutrient: Nutrient, official: OfficialValues
-) -> NutrientView:
-    advice = recommendation.of(nutrient)
-    beside = comparison(recommendation, advice, official)
-    if nutrient is Nutrient.CALCIUM or advice.taken:
-        return _view(advice, recommendation.calcium, recommendation.sun, beside)
-    return _view_of_many(get_language() or "", advice, recommendation.sun, beside)
-
-
-@lru_cache(maxsize=256)
-def _view_of_many(
-    language: str, advice: Advice, sun: Sun, beside: OfficialComparison | None
-) -> NutrientView:
-    """The same for everyone of a row, a sun column and an age band who takes none of it."""
-    return _view(advice, None, sun, beside)
-
-
-def _view(
-    advice: Advice,
-    gap: CalciumGap | None,
-    sun: Sun,
-    beside: OfficialComparison | None,
-) -> NutrientView:
-    """`gap` is calcium's own arithmetic; other nutrients must not look at it."""
-    nutrient = advice.nutrient
-    gap = gap if nutrient is Nutrient.CALCIUM else None
-    shown = advice.amount is not None
+def nutrient_view(recommendation: Recommendation, nutrient: Nutrient) -> NutrientView:
+    advice, sun = recommendation.of(nutrient), recommendation.sun
+    is_calcium = nutrient is Nutrient.CALCIUM
+    gap = recommendation.calcium if is_calcium else None
+    shown, standing = advice.amount is not None, taken_verdict(advice)
     return NutrientView(
         id=nutrient.value,
         name=gettext(words.NAMES[nutrient]),
@@ -87,12 +60,12 @@ def _view(
         advised=advice.amount,
         amount=_amount(advice),
         verdict=_verdict(advice, gap, sun),
-        now=taken_verdict(advice, gap) if advice.taken else "",
+        now=standing if advice.taken else "",
         picture=_picture(advice, gap) if shown else None,
-        picture_words=_picture_words(advice, gap) if shown else "",
-        taken_verdict=taken_verdict(advice, gap) if gap is not None else "",
+        picture_words=_picture_words(gap, recommendation.intake) or standing,
+        taken_verdict=standing if is_calcium else "",
         key=tuple(_key(advice, gap)) if shown else (),
-        official=beside,
+        official=official_view(advice.official),
     )
 
 
@@ -143,64 +116,48 @@ def _calcium_verdict(gap: CalciumGap) -> str:
     ) % {"target": words.mg_range(gap.target)}
 
 
-def taken_verdict(advice: Advice, gap: CalciumGap | None) -> str:
-    """What is already taken beside what is advised, and what is missing or too much.
-
-    `gap` is calcium's arithmetic, for calcium alone.
-    """
-    if advice.amount is None or advice.missing is None:
+def taken_verdict(advice: Advice) -> str:
+    """What is already taken beside what is advised, and what is missing or too much."""
+    if advice.missing is None or advice.surplus is None:
         return ""
-    match advice.comparison:
-        case Comparison.BELOW if advice.taken and _reaches_target(advice, gap):
-            return gettext(
-                "What you take is below the advised range, but with your food it is enough."
-            )
-        case Comparison.WITHIN if not advice.taken:
+    match advice.standing:
+        case Standing.NONE_YET:
+            return gettext("You take none so far.")
+        case Standing.NONE_NEEDED:
             return gettext("You take none, and that is enough.")
-        case Comparison.WITHIN:
-            return gettext("What you take is within the advised range.")
-        case Comparison.BELOW if advice.taken:
+        case Standing.BELOW:
             return gettext("What you take is below the range: %(missing)s still missing.") % {
                 "missing": words.amount(advice.nutrient, advice.missing)
             }
-        case Comparison.BELOW:
-            return gettext("You take none so far.")
-    surplus = advice.taken - advice.amount.high
+        case Standing.WITHIN:
+            return gettext("What you take is within the advised range.")
     return gettext("What you take is %(surplus)s above the advised range.") % {
-        "surplus": words.one(advice.nutrient, surplus)
+        "surplus": words.one(advice.nutrient, advice.surplus)
     }
-
-
-def _reaches_target(advice: Advice, gap: CalciumGap | None) -> bool:
-    """Whether diet and supplements reach the calcium target: then nothing is missing."""
-    if gap is None or gap.diet is None:
-        return False
-    return gap.diet + advice.taken >= gap.target.low
 
 
 def _picture(advice: Advice, gap: CalciumGap | None) -> bars.Bar:
     return bars.supplement_bar(advice) if gap is None else bars.calcium_bar(gap, advice.taken)
 
 
-def _picture_words(advice: Advice, gap: CalciumGap | None) -> str:
-    """The verdict of the picture, in one sentence with its figures."""
-    if gap is None:
-        return taken_verdict(advice, None)
-    target = words.mg_range(gap.target)
-    if gap.diet is None:
-        return gettext("The target is %(target)s a day from food and supplements together.") % {
-            "target": target
-        }
-    total = gap.diet + advice.taken
-    figures = {"total": words.mg(total), "target": target}
-    if total < gap.target.low:
-        missing = {"missing": words.mg(gap.target.low - total)}
-        return gettext(
-            "You get %(total)s a day: %(missing)s short of the target of %(target)s."
-        ) % (figures | missing)
-    if total <= gap.target.high:
-        return gettext("You get %(total)s a day: within the target of %(target)s.") % figures
-    return gettext("You get %(total)s a day: more than the target of %(target)s.") % figures
+def _picture_words(gap: CalciumGap | None, intake: CalciumIntake | None) -> str:
+    """The verdict of calcium's picture, in one sentence with its figures."""
+    if gap is None or intake is None:
+        return ""
+    figures = {"total": words.mg(intake.total), "target": words.mg_range(gap.target)}
+    match intake.place:
+        case None:
+            said = gettext("The target is %(target)s a day from food and supplements together.")
+        case Comparison.BELOW:
+            figures["missing"] = words.mg(intake.short)
+            said = gettext(
+                "You get %(total)s a day: %(missing)s short of the target of %(target)s."
+            )
+        case Comparison.WITHIN:
+            said = gettext("You get %(total)s a day: within the target of %(target)s.")
+        case _:
+            said = gettext("You get %(total)s a day: more than the target of %(target)s.")
+    return said % figures
 
 
 def _key(advice: Advice, gap: CalciumGap | None) -> list[KeyItem]:

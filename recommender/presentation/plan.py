@@ -2,19 +2,32 @@
 
 from typing import NamedTuple
 
-from ..domain import safety
-from ..domain.diet import Food, foods_closing
-from ..domain.nutrients import Nutrient, Range
-from ..domain.practical import ELEMENTAL_PERCENT, LARGEST_DOSE_MG, Salt, doses, salt_mg
-from ..domain.profile import Caution
-from ..domain.recommendation import Recommendation, Status
+from django.utils.translation import gettext_noop as _
+
+from ..domain.calcium import Status
+from ..domain.foods import FoodSuggestion
+from ..domain.nutrients import Nutrient
+from ..domain.recommendation import Recommendation
+from ..domain.schedule import (
+    COMMON_SALTS,
+    ELEMENTAL_PERCENT,
+    LARGEST_DOSE_MG,
+    AtMeal,
+    Meal,
+    Salt,
+    SaltAmount,
+)
 from ..tryout import SALTS
 from . import words
 from .nutrients import taken_verdict
 from .sentences import gettext
 
-MORNING_MEDICINES = {Caution.LEVOTHYROXINE, Caution.BISPHOSPHONATE}
-"""Usually taken on rising: calcium then waits for a later meal."""
+MEALS = {
+    Meal.BREAKFAST: _("Breakfast"),
+    Meal.LUNCH: _("Lunch"),
+    Meal.DINNER: _("Dinner"),
+    Meal.BEDTIME: _("Bedtime"),
+}
 
 
 class Plan(NamedTuple):
@@ -31,55 +44,36 @@ class Plan(NamedTuple):
     taken: list[tuple[str, str, str, str]]
 
 
-def plan(recommendation: Recommendation, foods: tuple[Food, ...]) -> Plan:
-    foods_intro, suggestions = _foods(recommendation, foods)
-    calcium = recommendation.of(Nutrient.CALCIUM).amount
-    takes_calcium = calcium is not None and calcium.high > 0
+def plan(recommendation: Recommendation) -> Plan:
+    schedule, food = recommendation.schedule, recommendation.food
+    takes_calcium = schedule.takes_calcium
     return Plan(
-        day=_day(recommendation),
+        day=[(gettext(MEALS[it.meal]), _at_meal(it, recommendation)) for it in schedule.meals],
         apart=[gettext(words.SPACING[caution]) for caution in recommendation.notes],
         label=tuple(_label(recommendation, takes_calcium)),
-        salts=_salts(calcium) if calcium is not None and takes_calcium else [],
+        salts=[_salt(it) for it in schedule.salts],
         other_salts=_other_salts(),
-        foods_intro=foods_intro,
-        foods=suggestions,
+        foods_intro=_foods_intro(recommendation),
+        foods=[_food(it) for it in food.suggestions] if food else [],
         notes=tuple(_notes(recommendation, takes_calcium)),
         taken=_taken(recommendation),
     )
 
 
-def _day(recommendation: Recommendation) -> list[tuple[str, list[str]]]:
-    """Meal and what to take with it, a line each."""
-    breakfast, lunch, dinner = gettext("Breakfast"), gettext("Lunch"), gettext("Dinner")
-    bedtime = gettext("Bedtime")
-    takes: dict[str, list[str]] = {breakfast: [], lunch: [], dinner: [], bedtime: []}
-
-    calcium = recommendation.of(Nutrient.CALCIUM).amount
-    portions = doses(calcium.high) if calcium is not None else ()
-    later = MORNING_MEDICINES & set(recommendation.notes)
-    if len(portions) == 1:
-        meals = [dinner]
-    elif len(portions) == 2:
-        meals = [lunch, dinner] if later else [breakfast, dinner]
-    else:
-        meals = [lunch, dinner, bedtime] if later else [breakfast, lunch, dinner]
+def _at_meal(it: AtMeal, recommendation: Recommendation) -> list[str]:
+    """What to take with a meal, a line each."""
     if recommendation.of(Nutrient.CALCIUM).status is Status.FOOD_FIRST:
         said = gettext("if food does not do it: up to %(dose)s of calcium")
     else:
         said = gettext("up to %(dose)s of calcium")
-    for number, dose in enumerate(portions):
-        takes[meals[number % len(meals)]].append(said % {"dose": words.mg(dose)})
-
-    fat_soluble = [
-        words.named(advice.nutrient, words.amount(advice.nutrient, advice.amount))
-        for advice in recommendation.advice
-        if advice.nutrient is not Nutrient.CALCIUM
-        and advice.amount is not None
-        and advice.amount.high
-    ]
-    if fat_soluble:
-        takes[lunch] += [*fat_soluble, gettext("with a dish that contains fat")]
-    return [(meal, what) for meal, what in takes.items() if what]
+    lines = [said % {"dose": words.mg(dose)} for dose in it.calcium]
+    for nutrient in it.vitamins:
+        advised = recommendation.of(nutrient).amount
+        if advised is not None:
+            lines.append(words.named(nutrient, words.amount(nutrient, advised)))
+    if it.vitamins:
+        lines.append(gettext("with a dish that contains fat"))
+    return lines
 
 
 def _label(recommendation: Recommendation, takes_calcium: bool) -> list[str]:
@@ -100,63 +94,45 @@ def _label(recommendation: Recommendation, takes_calcium: bool) -> list[str]:
     return lines
 
 
-def _salts(calcium: Range) -> list[tuple[str, str, str]]:
+def _salt(it: SaltAmount) -> tuple[str, str, str]:
     """Salt, its share of elemental calcium, and the visitor's own range in its milligrams."""
-    return [
-        (
-            str(SALTS[salt]),
-            gettext("%(share)s%%") % {"share": ELEMENTAL_PERCENT[salt]},
-            words.mg_range(Range(salt_mg(calcium.low, salt), salt_mg(calcium.high, salt))),
-        )
-        for salt in (Salt.CARBONATE, Salt.CITRATE)
-    ]
+    share = gettext("%(share)s%%") % {"share": it.percent}
+    return str(SALTS[it.salt]), share, words.mg_range(it.amount)
 
 
 def _other_salts() -> str:
     named = [
         gettext("%(salt)s %(share)s%%") % {"salt": SALTS[salt], "share": ELEMENTAL_PERCENT[salt]}
         for salt in Salt
-        if salt not in (Salt.CARBONATE, Salt.CITRATE)
+        if salt not in COMMON_SALTS
     ]
     return gettext("Elemental calcium in other salts: %(salts)s.") % {
         "salts": gettext(", ").join(named)
     }
 
 
-def _foods(recommendation: Recommendation, foods: tuple[Food, ...]) -> tuple[str, list[str]]:
-    gap = recommendation.calcium
-    if gap is None or gap.gap is None:
-        return "", []
-    if gap.status is Status.FOOD_TOO:
-        wanted = gap.food_at_least
-        intro = gettext(
-            "Each of these brings the %(gap)s a day, or most of it, that food must add:"
-        )
-    elif gap.status in (Status.FOOD_FIRST, Status.RANGE):
-        wanted = gap.gap.low
-        intro = gettext(
+def _foods_intro(recommendation: Recommendation) -> str:
+    food = recommendation.food
+    if food is None:
+        return ""
+    if recommendation.of(Nutrient.CALCIUM).status is Status.FOOD_TOO:
+        said = gettext("Each of these brings the %(gap)s a day, or most of it, that food must add:")
+    else:
+        said = gettext(
             "Food can do it too: each of these a day closes the gap of %(gap)s, or most of it, "
             "without a supplement:"
         )
-    else:
-        return "", []
-    cautions = recommendation.profile.cautions
+    return said % {"gap": words.mg(food.mg)}
 
-    def may_suggest(group: str) -> bool:
-        return safety.may_suggest(group, cautions)
 
+def _food(it: FoodSuggestion) -> str:
     chinese = words.is_chinese()
-    suggestions = [
-        gettext("%(portions)s × %(food)s, %(serving)s each: %(amount)s")
-        % {
-            "portions": suggestion.portions,
-            "food": suggestion.food.name_zh_hant if chinese else suggestion.food.name_en,
-            "serving": suggestion.food.serving_zh_hant if chinese else suggestion.food.serving_en,
-            "amount": words.mg(suggestion.mg),
-        }
-        for suggestion in foods_closing(foods, wanted, may_suggest=may_suggest)
-    ]
-    return (intro % {"gap": words.mg(wanted)} if suggestions else ""), suggestions
+    return gettext("%(portions)s × %(food)s, %(serving)s each: %(amount)s") % {
+        "portions": it.portions,
+        "food": it.food.name_zh_hant if chinese else it.food.name_en,
+        "serving": it.food.serving_zh_hant if chinese else it.food.serving_en,
+        "amount": words.mg(it.mg),
+    }
 
 
 def _taken(recommendation: Recommendation) -> list[tuple[str, str, str, str]]:
@@ -168,9 +144,7 @@ def _taken(recommendation: Recommendation) -> list[tuple[str, str, str, str]]:
             gettext(words.NAMES[advice.nutrient]),
             words.one(advice.nutrient, advice.taken),
             words.amount(advice.nutrient, advice.amount),
-            taken_verdict(
-                advice, recommendation.calcium if advice.nutrient is Nutrient.CALCIUM else None
-            ),
+            taken_verdict(advice),
         )
         for advice in recommendation.advice
         if advice.amount is not None

@@ -1,13 +1,13 @@
 """The public page of the live reference table, and its CSV."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from django.utils.translation import gettext_noop as _
 
-from ..domain import safety
 from ..domain.nutrients import Nutrient, Range
 from ..domain.official import Kind, OfficialValues
-from ..domain.profile import Profile
+from ..domain.recommendation import Recommendation
 from ..domain.reference import Condition, ReferenceRow, ReferenceTable, Sun
 from . import words
 from .official import authority_name
@@ -40,19 +40,15 @@ class TablePage(NamedTuple):
     left_out: str
 
 
-def table_page(table: ReferenceTable, profile: Profile | None) -> TablePage:
-    """The table; with a profile its row and sun column are marked.
+def table_page(table: ReferenceTable, yours: Recommendation | None) -> TablePage:
+    """The table; a visitor's row and sun column are marked.
 
     The columns of an amount that is withheld from this visitor are left out.
     """
-    row = table.row_for(profile.age, profile.menopause) if profile else None
-    sun = table.sun_column(profile.sun_minutes) if profile else None
-    cautions = profile.cautions if profile else frozenset()
-    columns = [
-        (name, heading)
-        for name, nutrient, heading in COLUMNS
-        if not safety.withheld_by(nutrient, cautions)
-    ]
+    row = yours.row if yours else None
+    sun = yours.sun if yours else None
+    withheld = _withheld_from(yours)
+    columns = [(name, heading) for name, nutrient, heading in COLUMNS if nutrient not in withheld]
     other_sun = "d3_enough_sun" if sun is Sun.LITTLE else "d3_little_sun"
     rows = [
         TableRow(
@@ -72,13 +68,13 @@ def table_page(table: ReferenceTable, profile: Profile | None) -> TablePage:
         yours=words.row_label(row) if row else "",
         enough_sun=words.minutes(table.enough_sun_minutes),
         left_out=words.joined(
-            [
-                gettext(words.NAMES[nutrient])
-                for nutrient in Nutrient
-                if safety.withheld_by(nutrient, cautions)
-            ]
+            [gettext(words.NAMES[nutrient]) for nutrient in Nutrient if nutrient in withheld]
         ),
     )
+
+
+def _withheld_from(yours: Recommendation | None) -> Collection[Nutrient]:
+    return yours.withheld if yours else ()
 
 
 def _cell(amounts: Range) -> str:
@@ -87,11 +83,7 @@ def _cell(amounts: Range) -> str:
 
 
 def _ages(row: ReferenceRow) -> str:
-    figures = {"from": row.age_from, "to": row.age_to}
-    if row.age_to is None:
-        ages = gettext("%(from)s and over") % figures
-    else:
-        ages = gettext("%(from)s–%(to)s") % figures
+    ages = words.ages(row.ages)
     if row.menopause is Condition.POSTMENOPAUSAL:
         return gettext("%(ages)s, after menopause") % {"ages": ages}
     return ages
@@ -108,9 +100,9 @@ class OfficialLine(NamedTuple):
     url: str
 
 
-def official_page(official: OfficialValues, profile: Profile | None) -> list[OfficialLine]:
+def official_page(official: OfficialValues, yours: Recommendation | None) -> list[OfficialLine]:
     """Every figure kept, but for those of an amount that is withheld from this visitor."""
-    cautions = profile.cautions if profile else frozenset()
+    withheld = _withheld_from(yours)
     kinds = {
         Kind.RECOMMENDED: gettext("recommended intake"),
         Kind.UPPER_LIMIT: gettext("upper limit"),
@@ -118,21 +110,17 @@ def official_page(official: OfficialValues, profile: Profile | None) -> list[Off
     sexes = {"any": "", "female": gettext("women"), "male": gettext("men")}
     return [
         OfficialLine(
-            authority=authority_name(value.authority),
+            authority=authority_name(official.authority(value.authority)),
             nutrient=gettext(words.NAMES[value.nutrient]),
             kind=kinds[value.kind],
-            ages=(
-                gettext("%(from)s and over") % {"from": value.age_from}
-                if value.age_to is None
-                else gettext("%(from)s–%(to)s") % {"from": value.age_from, "to": value.age_to}
-            ),
+            ages=words.ages(value.ages),
             sex=sexes[value.sex.value],
             amount=words.one(value.nutrient, value.amount),
             source=value.source_title,
             url=value.source_url,
         )
         for value in official.values
-        if not safety.withheld_by(value.nutrient, cautions)
+        if value.nutrient not in withheld
     ]
 
 
@@ -147,7 +135,7 @@ def csv_rows(table: ReferenceTable) -> list[list[object]]:
     rows: list[list[object]] = [list(heading)]
     for row in table.rows:
         line: list[object] = [_text(row.code), _text(row.label_en), _text(row.label_zh_hant)]
-        line += [row.age_from, "" if row.age_to is None else row.age_to, row.menopause.value]
+        line += [row.ages.first, "" if row.ages.to is None else row.ages.to, row.menopause.value]
         for name, _nutrient, _heading in COLUMNS:
             amounts: Range = getattr(row, name)
             line += [amounts.low, amounts.high]

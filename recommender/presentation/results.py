@@ -1,19 +1,12 @@
 """A recommendation as the results page tells it, first things first."""
 
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_noop as _
 
-from ..domain.diet import Food
+from ..domain.calcium import CalciumGap, Status
 from ..domain.nutrients import Nutrient
-from ..domain.official import OfficialValues
-from ..domain.profile import (
-    LESS_VITAMIN_D_FROM_AGE,
-    SUN_PROTECTION_MINUTES,
-    Menopause,
-)
-from ..domain.recommendation import Alert, CalciumGap, Recommendation, Status, recommend
+from ..domain.recommendation import Alert, Recommendation, SunNote
 from ..domain.reference import Sun
 from . import words
 from .nutrients import NutrientView, nutrient_view
@@ -56,15 +49,25 @@ ALERTS = {
     Alert.CALCIUM_OVER_LIMIT: _("Too much calcium"),
     Alert.D3_OVER_LIMIT: _("Too much vitamin D3"),
     Alert.CALCIUM_ABOVE_TARGET: _("More calcium than you need"),
-    Alert.D3_RANGE_OVER_LIMIT: _("Vitamin D3: stay below the upper limit"),
+}
+SUN_NOTES = {
+    SunNote.NOT_EVERYWHERE: _(
+        "In winter, far north, or with darker skin the same sun makes less vitamin D: then "
+        "the column for little sun is the safer one."
+    ),
+    SunNote.OLDER_SKIN: _(
+        "From age 65 skin makes less vitamin D; past 70 only a fraction of what it once did."
+    ),
+    SunNote.PROTECT_SKIN: _(
+        "More than 30 minutes of midday sun harms skin without making more vitamin D: "
+        "cover up or use sunscreen after that."
+    ),
 }
 OVER_LIMIT = {Alert.CALCIUM_OVER_LIMIT: Nutrient.CALCIUM, Alert.D3_OVER_LIMIT: Nutrient.D3}
 
 
-def result_page(
-    recommendation: Recommendation, official: OfficialValues, foods: tuple[Food, ...]
-) -> ResultPage:
-    nutrients = [nutrient_view(recommendation, nutrient, official) for nutrient in Nutrient]
+def result_page(recommendation: Recommendation) -> ResultPage:
+    nutrients = [nutrient_view(recommendation, nutrient) for nutrient in Nutrient]
     withheld = recommendation.withheld
     return ResultPage(
         sentence=_sentence(recommendation, withheld),
@@ -76,8 +79,8 @@ def result_page(
         ],
         is_minor=recommendation.profile.is_minor,
         nutrients=nutrients,
-        why=_why(recommendation, official),
-        plan=plan(recommendation, foods),
+        why=_why(recommendation),
+        plan=plan(recommendation),
         team=team(withheld),
         has_pictures=len(withheld) < len(Nutrient),
         shows_calcium=Nutrient.CALCIUM not in withheld,
@@ -162,23 +165,23 @@ def _questions(recommendation: Recommendation, withheld: frozenset[Nutrient]) ->
 
 def _alert(alert: Alert, recommendation: Recommendation) -> str:
     """Without figures where the nutrient's amount is withheld."""
-    profile, calcium = recommendation.profile, recommendation.of(Nutrient.CALCIUM)
-    d3 = recommendation.of(Nutrient.D3)
-    calcium_shown = calcium.amount is not None
+    calcium, d3 = recommendation.of(Nutrient.CALCIUM), recommendation.of(Nutrient.D3)
+    intake = recommendation.intake
     figures = {
-        "total": words.mg((profile.diet_calcium_mg or 0) + profile.taken.calcium),
         "limit": words.mg(calcium.limit or 0),
         "target": words.mg(recommendation.row.calcium_total.high),
         "d3": words.one(Nutrient.D3, d3.taken),
         "d3_limit": words.one(Nutrient.D3, d3.limit or 0),
     }
+    if intake is not None:
+        figures["total"] = words.mg(intake.total)
     match alert:
-        case Alert.CALCIUM_OVER_LIMIT if calcium_shown and profile.diet_calcium_mg is None:
+        case Alert.CALCIUM_OVER_LIMIT if intake is not None and intake.place is None:
             said = gettext(
                 "Your calcium from supplements alone (%(total)s a day) is above the strictest "
                 "upper limit for your age (%(limit)s). Speak to a doctor or pharmacist soon."
             )
-        case Alert.CALCIUM_OVER_LIMIT if calcium_shown:
+        case Alert.CALCIUM_OVER_LIMIT if intake is not None:
             said = gettext(
                 "Your calcium from food and supplements (%(total)s a day) is above the strictest "
                 "upper limit for your age (%(limit)s). Speak to a doctor or pharmacist soon."
@@ -198,70 +201,37 @@ def _alert(alert: Alert, recommendation: Recommendation) -> str:
                 "The vitamin D3 you take is above the upper limit for your age. Tell your doctor "
                 "soon."
             )
-        case Alert.CALCIUM_ABOVE_TARGET if calcium_shown:
+        case Alert.CALCIUM_ABOVE_TARGET if intake is not None:
             said = gettext(
                 "You get more calcium than you need: %(total)s a day, while the target ends at "
                 "%(target)s. More does not make bone stronger."
             )
-        case Alert.CALCIUM_ABOVE_TARGET:
+        case _:
             said = gettext("You already get more calcium than bone can use. Tell your doctor.")
-        case Alert.D3_RANGE_OVER_LIMIT:
-            said = gettext(
-                "The table’s range of vitamin D3 for you passes the strictest upper limit for your "
-                "age, %(d3_limit)s: stay below that limit unless a doctor says otherwise."
-            )
     return said % figures
 
 
-def _why(recommendation: Recommendation, official: OfficialValues) -> Why:
-    withheld = recommendation.withheld
+def _why(recommendation: Recommendation) -> Why:
     row, sun, gap = recommendation.row, recommendation.sun, recommendation.calcium
     return Why(
         row=words.row_label(row),
         row_code=row.code,
         sun=_sun_words(recommendation),
         sun_code=sun.value,
-        sun_notes=[] if Nutrient.D3 in withheld else _sun_notes(recommendation),
+        sun_notes=[gettext(SUN_NOTES[note]) for note in recommendation.sun_notes],
         steps=[] if gap is None else _arithmetic(gap),
         rule="" if gap is None else _rule(gap),
-        if_menopausal=_if_menopausal(recommendation, official),
+        if_menopausal=_if_menopausal(recommendation),
     )
 
 
 def _sun_words(recommendation: Recommendation) -> str:
-    figures = {"enough": words.minutes(recommendation.table.enough_sun_minutes)}
+    figures = {"enough": words.minutes(recommendation.edition.table.enough_sun_minutes)}
     if recommendation.sun is Sun.ENOUGH:
         return gettext("Enough sun: %(enough)s or more around midday.") % figures
     if recommendation.profile.sun_minutes is None:
         return gettext("Little sun, since you were not sure.") % figures
     return gettext("Little sun: less than %(enough)s around midday.") % figures
-
-
-def _sun_notes(recommendation: Recommendation) -> list[str]:
-    profile = recommendation.profile
-    notes = []
-    if recommendation.sun is Sun.ENOUGH:
-        notes.append(
-            gettext(
-                "In winter, far north, or with darker skin the same sun makes less vitamin D: then "
-                "the column for little sun is the safer one."
-            )
-        )
-    if profile.age >= LESS_VITAMIN_D_FROM_AGE and recommendation.sun is Sun.ENOUGH:
-        notes.append(
-            gettext(
-                "From age 65 skin makes less vitamin D; past 70 only a fraction of what it once "
-                "did."
-            )
-        )
-    if profile.sun_minutes is not None and profile.sun_minutes > SUN_PROTECTION_MINUTES:
-        notes.append(
-            gettext(
-                "More than 30 minutes of midday sun harms skin without making more vitamin D: "
-                "cover up or use sunscreen after that."
-            )
-        )
-    return notes
 
 
 def _arithmetic(gap: CalciumGap) -> list[tuple[str, str]]:
@@ -300,24 +270,20 @@ def _rule(gap: CalciumGap) -> str:
     return gettext("The part of the gap that lies within the table’s supplement range.")
 
 
-def _if_menopausal(recommendation: Recommendation, official: OfficialValues) -> str:
+def _if_menopausal(recommendation: Recommendation) -> str:
     """What would change for this visitor, calcium from food included."""
-    other = recommendation.other_row
-    if other is None:
+    then = recommendation.if_menopausal
+    if then is None:
         return ""
-    profile = replace(recommendation.profile, menopause=Menopause.YES)
-    then = recommend(profile, recommendation.table, official)
-    changes = [
-        words.named(advice.nutrient, words.amount(advice.nutrient, advice.amount))
-        for advice in then.advice
-        if advice.amount is not None and advice.amount != recommendation.of(advice.nutrient).amount
-    ]
-    row = words.row_label(other)
-    if not changes:
+    row = words.row_label(then.row)
+    if not then.changes:
         return gettext(
             "You were not sure about menopause. If the answer is yes, the row “%(row)s” counts "
             "instead, with the same amounts for you."
         ) % {"row": row}
+    changes = [
+        words.named(nutrient, words.amount(nutrient, amount)) for nutrient, amount in then.changes
+    ]
     return gettext(
         "You were not sure about menopause. If the answer is yes, the row “%(row)s” counts "
         "instead: %(changes)s."

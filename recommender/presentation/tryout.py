@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from ..domain.label import LabelVerdict
-from ..domain.nutrients import Nutrient, Range
-from ..domain.recommendation import Comparison, Recommendation
+from ..domain.nutrients import Comparison, Nutrient, Range
+from ..domain.recommendation import Recommendation
 from . import words
 from .sentences import gettext
 
@@ -77,8 +77,7 @@ def _amount(nutrient: Nutrient, amount: Range | None) -> str:
 def what_if_notes(now: Recommendation, then: Recommendation) -> list[str]:
     """What the other age would ask besides."""
     notes = []
-    matters_then, matters_now = (it.table.menopause_matters(it.profile.age) for it in (then, now))
-    if matters_then and not matters_now:
+    if then.menopause_matters and not now.menopause_matters:
         notes.append(gettext("At that age menopause matters too; here it counts as not reached."))
     if then.profile.is_minor:
         notes.append(gettext("Use these amounts only with a parent and a doctor or dietitian."))

@@ -6,8 +6,9 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_noop as _
 
-from ..domain.nutrients import Nutrient, Range
-from ..domain.practical import d3_ug
+from ..domain.ages import AgeBand
+from ..domain.foods import Region
+from ..domain.nutrients import Nutrient, Range, d3_ug
 from ..domain.profile import Caution
 from ..domain.reference import ReferenceRow, Sun
 from ..questions import CAUTIONS
@@ -87,6 +88,11 @@ def is_chinese() -> bool:
     return get_language() == "zh-hant"
 
 
+def region() -> Region:
+    """Whose foods are spoken of: by the language of the page."""
+    return Region.TAIWAN if is_chinese() else Region.WEST
+
+
 def number(amount: int) -> str:
     return f"{amount:,}"
 
@@ -128,6 +134,14 @@ def minutes(count: int) -> str:
     return gettext("%(count)s minutes") % {"count": number(count)}
 
 
+def ages(band: AgeBand) -> str:
+    """ "19–64", "65 and over"."""
+    figures = {"from": band.first, "to": band.to}
+    if band.to is None:
+        return gettext("%(from)s and over") % figures
+    return gettext("%(from)s–%(to)s") % figures
+
+
 def row_label(row: ReferenceRow) -> str:
     return row.label_zh_hant if is_chinese() else row.label_en
 
@@ -135,7 +149,7 @@ def row_label(row: ReferenceRow) -> str:
 def listed(nutrients: Iterable[Nutrient]) -> str:
     """Within a sentence: "calcium and vitamin D3", 「鈣、維生素 D3」."""
     names = (gettext(NAMES[nutrient]) for nutrient in nutrients)
-    return joined([name[:1].lower() + name[1:] for name in names])
+    return joined([f"{name[:1].lower()}{name[1:]}" for name in names])
 
 
 def joined(words: list[str]) -> str:

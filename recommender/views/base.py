@@ -8,7 +8,8 @@ from django.utils.translation import get_language
 from django.views import View
 
 from .. import answers as sealed
-from ..catalogue import Catalogue, CatalogueUnavailable, live
+from ..catalogue import CatalogueUnavailable, live
+from ..domain.edition import Edition
 from ..journey import Journey
 from ..presentation.page import Page, render, render_once
 from .errors import unavailable
@@ -57,16 +58,16 @@ class JourneyView(PublicView):
 
     fresh = False
     answers: dict[str, Any]
-    catalogue: Catalogue
+    edition: Edition
     journey: Journey
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.answers = sealed.load(request)
         try:
-            self.catalogue = live(fresh=self.fresh)
+            self.edition = live(fresh=self.fresh)
         except CatalogueUnavailable:
             return unavailable(request)
-        self.journey = Journey(self.answers, self.catalogue.table)
+        self.journey = Journey(self.answers, self.edition.table)
         if not self.is_reachable():
             return go_on(self.journey)
         return super().dispatch(request, *args, **kwargs)
@@ -77,7 +78,7 @@ class JourneyView(PublicView):
     def keep(self, changes: dict[str, Any]) -> HttpResponse:
         """Save changed answers and go on from there."""
         answers = self.answers | changes
-        response = go_on(Journey(answers, self.catalogue.table))
+        response = go_on(Journey(answers, self.edition.table))
         sealed.save(response, answers, self.request)
         return response
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from .. import answers as sealed
 from ..catalogue import CatalogueUnavailable, live
+from ..domain.recommendation import recommend
 from ..journey import Journey
 from ..presentation import evidence, reference
 from .base import PublicView, show, show_to_all
@@ -24,15 +25,15 @@ class Reference(PublicView):
     """The live table; with answers at hand, the visitor's own row and columns are marked."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        catalogue = live(fresh=True)
-        journey = Journey(sealed.load(request), catalogue.table)
-        profile = journey.profile() if journey.is_complete else None
+        edition = live(fresh=True)
+        journey = Journey(sealed.load(request), edition.table)
+        yours = recommend(journey.profile(), edition) if journey.is_complete else None
         return show(
             request,
             "reference",
-            table=reference.table_page(catalogue.table, profile),
-            catalogue=catalogue,
-            official=reference.official_page(catalogue.official, profile),
+            table=reference.table_page(edition.table, yours),
+            edition=edition,
+            official=reference.official_page(edition.official, yours),
         )
 
 
@@ -40,14 +41,14 @@ class ReferenceCSV(PublicView):
     """The live table for a spreadsheet: UTF-8 with a byte order mark, as Excel wants it."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        catalogue = live(fresh=True)
-        name = f"bone-team-reference-edition-{catalogue.table.edition}.csv"
+        edition = live(fresh=True)
+        name = f"bone-team-reference-edition-{edition.number}.csv"
         response = HttpResponse(
             "\ufeff",
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
-        csv.writer(response).writerows(reference.csv_rows(catalogue.table))
+        csv.writer(response).writerows(reference.csv_rows(edition.table))
         return response
 
 

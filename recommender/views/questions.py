@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .. import answers as sealed
-from ..domain.diet import estimate
+from ..domain.calcium import estimate
+from ..domain.foods import FoodList
 from ..journey import STEPS, Step
 from ..presentation import words
 from ..presentation.answers import answer_rows
@@ -87,18 +88,22 @@ class Estimate(JourneyView):
 
     def is_reachable(self) -> bool:
         """Not where the editor has retired every food: there is nothing to ask then."""
-        return bool(self.catalogue.foods) and self.journey.may_visit(DIET)
+        return bool(self.foods) and self.journey.may_visit(DIET)
+
+    @property
+    def foods(self) -> FoodList:
+        return self.edition.foods.of(words.region())
 
     def get(self, request: HttpRequest) -> HttpResponse:
         servings = self.answers.get("servings", {})
-        initial = {f"food-{food_id}": times for food_id, times in servings.items()}
-        return self.render(EstimateForm(self.catalogue.foods, initial=initial))
+        initial = {f"food-{code}": times for code, times in servings.items()}
+        return self.render(EstimateForm(self.foods, initial=initial))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        form = EstimateForm(self.catalogue.foods, request.POST)
+        form = EstimateForm(self.foods, request.POST)
         if not form.is_valid():
             return self.render(form, status=422)
-        servings = {str(food): f"{float(times):g}" for food, times in form.times_a_week.items()}
+        servings = {code: f"{float(times):g}" for code, times in form.times_a_week.items()}
         response = HttpResponseRedirect(address("questions", DIET.slug, "estimate", "sum"))
         try:
             sealed.save(response, self.answers | {"servings": servings}, request)
@@ -113,7 +118,9 @@ class Estimate(JourneyView):
             "estimate",
             status,
             form=form,
-            groups=food_groups(form),
+            groups=food_groups(form, self.edition.estimate),
+            other=self.edition.estimate.allowance_full[words.region()],
+            step=self.edition.estimate.rounding,
             problems=problems_of(form),
             back=address("questions", DIET.slug),
             csrf_token=get_token(self.request),
@@ -127,9 +134,9 @@ class EstimateSum(Estimate):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         servings = self.answers.get("servings", {})
-        times = {int(food_id): Fraction(given) for food_id, given in servings.items()}
+        times = {code: Fraction(given) for code, given in servings.items()}
         try:
-            total = estimate(self.catalogue.foods, times)
+            total = estimate(self.foods, times, self.edition.estimate, words.region())
         except ValueError:
             return HttpResponseRedirect(address("questions", DIET.slug, "estimate"))
         return show(

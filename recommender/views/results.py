@@ -1,20 +1,16 @@
-"""The results page and its two tools; neither keeps anything of what is typed into it."""
+"""The results page, and the two tools one tap from it, which keep nothing of what is typed."""
 
-from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.middleware.csrf import get_token
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
-from markupsafe import Markup
 
 from ..domain.label import check_label
 from ..domain.nutrients import Nutrient
 from ..domain.recommendation import Recommendation, recommend
+from ..presentation import words
 from ..presentation.answers import answer_rows
-from ..presentation.environment import crispy
 from ..presentation.page import problems_of
 from ..presentation.results import result_page
 from ..presentation.tryout import label_rows, what_if_notes, what_if_rows
@@ -22,93 +18,92 @@ from ..tryout import LabelForm, WhatIfForm
 from .base import JourneyView, address, show
 
 
-class Results(JourneyView):
-    """The visitor's amounts, wholly from the edition that is live when the request begins."""
+class ResultView(JourneyView):
+    """A page that depends on the visitor's result.
 
-    http_method_names = ["get", "head"]
+    The result comes wholly from the edition that is live when the request begins.
+    """
+
     fresh = True
-    recommendation: Recommendation
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return self.render()
 
     def recommend(self) -> Recommendation:
-        catalogue = self.catalogue
-        return recommend(self.journey.profile(), catalogue.table, catalogue.official)
-
-    def render(self, status: int = 200, **tools: Any) -> HttpResponse:
-        recommendation = self.recommend()
-        context = {
-            "result": result_page(recommendation, self.catalogue.official, self.catalogue.foods),
-            "catalogue": self.catalogue,
-            "answers": answer_rows(self.journey),
-            "back": address("check"),
-            "today": localdate(),
-            "site": f"{self.request.get_host()}{address('evidence')}",
-            "csrf_token": get_token(self.request),
-            "label_fields": _blank_label(get_language() or "", recommendation.withheld),
-            "what_if_fields": _what_if_fields(recommendation),
-        }
-        return show(self.request, "results", status, **context | tools)
+        return recommend(self.journey.profile(), self.edition, words.region())
 
 
-_AGE_PLACE, _MINUTES_PLACE = "age-goes-here", "minutes-go-here"
+class Results(ResultView):
+    """The visitor's amounts."""
 
-
-@lru_cache(maxsize=64)
-def _blank_label(language: str, withheld: frozenset[Nutrient]) -> Markup:
-    """The label form reads the same for everyone of whom the same is withheld."""
-    return crispy(LabelForm(withheld=withheld, initial={"tablets": 1}))
-
-
-@lru_cache(maxsize=64)
-def _blank_what_if(language: str, withheld: frozenset[Nutrient]) -> Markup:
-    """The what-if form but for the visitor's own age and minutes."""
-    places = {"age": _AGE_PLACE, "sun_minutes": _MINUTES_PLACE}
-    return crispy(WhatIfForm(withheld=withheld, initial=places))
-
-
-def _what_if_fields(recommendation: Recommendation) -> Markup:
-    minutes = recommendation.profile.sun_minutes
-    html = _blank_what_if(get_language() or "", recommendation.withheld)
-    html = html.replace(_AGE_PLACE, f"{recommendation.profile.age:d}")
-    return html.replace(_MINUTES_PLACE, "" if minutes is None else f"{minutes:d}")
-
-
-class _Tool(Results):
-    """A form on the results page: its outcome is shown there and kept nowhere."""
-
-    http_method_names = ["get", "head", "post"]
-    try_out: Callable[[Recommendation], HttpResponse]
-    """Answers the form, for a visitor from whom not everything is withheld."""
+    http_method_names = ["get", "head"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return HttpResponseRedirect(address("results"))
+        return show(
+            request,
+            "results",
+            result=result_page(self.recommend()),
+            edition=self.edition,
+            answers=answer_rows(self.journey),
+            back=address("check"),
+            today=localdate(),
+            site=f"{request.get_host()}{address('evidence')}",
+            csrf_token=get_token(request),
+        )
+
+
+class Tool(ResultView):
+    """A form beside the result; who is shown no amount at all is sent back there."""
+
+    template = ""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.try_out(None)
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        return self.try_out(request.POST)
+
+    def try_out(self, sent: QueryDict | None) -> HttpResponse:
         now = self.recommend()
         if now.withheld == frozenset(Nutrient):
-            return self.get(request)
-        return self.try_out(now)
-
-
-class LabelCheck(_Tool):
-    def try_out(self, now: Recommendation) -> HttpResponse:
-        form = LabelForm(self.request.POST, withheld=now.withheld)
-        if not form.is_valid():
-            return self.render(422, label_fields=crispy(form), problems=problems_of(form))
-        rows = label_rows(check_label(now, form.bottle))
-        return self.render(label_fields=crispy(form), label_rows=rows)
-
-
-class WhatIf(_Tool):
-    def try_out(self, now: Recommendation) -> HttpResponse:
-        form = WhatIfForm(self.request.POST, withheld=now.withheld)
-        if not form.is_valid():
-            return self.render(422, what_if_fields=crispy(form), problems=problems_of(form))
-        then = recommend(form.apply(now.profile), now.table, self.catalogue.official)
-        return self.render(
-            what_if_fields=crispy(form),
-            what_if_rows=what_if_rows(now, then),
-            what_if_notes=what_if_notes(now, then),
+            return HttpResponseRedirect(address("results"))
+        form = self.form(now, sent)
+        outcome = self.outcome(now, form) if form.is_valid() else {}
+        return show(
+            self.request,
+            self.template,
+            422 if form.errors else 200,
+            form=form,
+            problems=problems_of(form),
+            asks_for_diet=now.profile.diet_calcium_mg is None,
+            back=address("results"),
+            csrf_token=get_token(self.request),
+            **outcome,
         )
+
+    def form(self, now: Recommendation, sent: QueryDict | None) -> Any:
+        raise NotImplementedError
+
+    def outcome(self, now: Recommendation, form: Any) -> dict[str, Any]:
+        raise NotImplementedError
+
+
+class LabelCheck(Tool):
+    template = "label_check"
+
+    def form(self, now: Recommendation, sent: QueryDict | None) -> LabelForm:
+        return LabelForm(sent, withheld=now.withheld, initial={"tablets": 1})
+
+    def outcome(self, now: Recommendation, form: LabelForm) -> dict[str, Any]:
+        return {"rows": label_rows(check_label(now, form.bottle))}
+
+
+class WhatIf(Tool):
+    template = "what_if"
+
+    def form(self, now: Recommendation, sent: QueryDict | None) -> WhatIfForm:
+        profile = now.profile
+        given = {"age": profile.age, "sun_minutes": profile.sun_minutes}
+        return WhatIfForm(sent, withheld=now.withheld, initial=given)
+
+    def outcome(self, now: Recommendation, form: WhatIfForm) -> dict[str, Any]:
+        profile = form.apply(now.profile, self.edition.estimate.glass)
+        then = recommend(profile, self.edition)
+        return {"rows": what_if_rows(now, then), "notes": what_if_notes(now, then)}
