@@ -5,19 +5,27 @@ Writes past the editor's desk, which would refuse some of it, to the database of
 
 import os
 import sys
+from collections.abc import Iterable
+from typing import Any
 
 import django
 
 
-def rows(count: int) -> None:
-    """Rows for nobody in the journeys, before the shipped ones, so that a search passes them."""
-    from recommender.models import AMOUNT_COLUMNS, ReferenceRow, ReferenceTable
+def store(kind: Any, things: Iterable[Any]) -> None:
+    """Past the refusal to add to a published edition."""
+    from django.db.models import QuerySet
 
-    live = ReferenceTable.objects.get(status=ReferenceTable.Status.LIVE)
+    QuerySet.bulk_create(kind.objects.all(), things, batch_size=500)
+
+
+def rows(live: Any, count: int) -> None:
+    """Rows for nobody in the journeys, before the shipped ones, so that a search passes them."""
+    from recommender.models import AMOUNT_COLUMNS, ReferenceRow
+
     pattern = live.rows.values(*AMOUNT_COLUMNS)[0]
-    ReferenceRow.objects.bulk_create(
+    made = (
         ReferenceRow(
-            table=live,
+            edition=live,
             order=0,
             code=f"row-{number}",
             label_en=f"Row {number}",
@@ -29,59 +37,53 @@ def rows(count: int) -> None:
         )
         for number in range(live.rows.count(), count)
     )
+    store(ReferenceRow, made)
 
 
-def foods(count: int) -> None:
+def foods(live: Any, count: int) -> None:
     """The shipped foods again and again, under other names."""
     from recommender.models import Food
 
-    shipped = list(Food.objects.values())
-    Food.objects.bulk_create(
-        Food(
-            **shipped[number % len(shipped)]
-            | {
-                "id": None,
-                "order": number,
-                "name_en": f"Food {number}",
-                "name_zh_hant": f"食物 {number}",
-            }
-        )
-        for number in range(len(shipped), count)
-    )
+    shipped = list(live.foods.all())
+    made = []
+    for number in range(len(shipped), count):
+        food = shipped[number % len(shipped)].copy_to(live)
+        food.order, food.code = number, f"food-{number}"
+        food.name_en, food.name_zh_hant = f"Food {number}", f"食物 {number}"
+        made.append(food)
+    store(Food, made)
 
 
-def editions(count: int) -> None:
-    """Earlier editions with the rows of the live one."""
-    from recommender.models import ReferenceRow, ReferenceTable
+def editions(live: Any, count: int) -> None:
+    """Earlier editions with everything that the live one holds."""
+    from recommender.models import CONTENT, Edition
 
-    live = ReferenceTable.objects.get(status=ReferenceTable.Status.LIVE)
-    pattern = list(live.rows.values())
-    tables = ReferenceTable.objects.bulk_create(
-        ReferenceTable(
-            edition=number,
-            status=ReferenceTable.Status.RETIRED,
+    made = Edition.objects.bulk_create(
+        Edition(
+            number=number,
+            status=Edition.Status.RETIRED,
             published_at=live.published_at,
             source_en=live.source_en,
             source_zh_hant=live.source_zh_hant,
         )
-        for number in range(live.edition + 1, count + 1)
+        for number in range(live.number + 1, count + 1)
     )
-    ReferenceRow.objects.bulk_create(
-        ReferenceRow(**row | {"id": None, "table_id": table.pk})
-        for table in tables
-        for row in pattern
-    )
+    for kind in CONTENT:
+        held = list(kind.objects.filter(edition=live))
+        store(kind, (thing.copy_to(edition) for edition in made for thing in held))
 
 
 def grow(what: str, count: int) -> None:
     """Django must be set up."""
     from django.db import transaction
 
-    from recommender.models import CatalogueStamp
+    from recommender import catalogue
+    from recommender.models import Edition
 
     with transaction.atomic():
-        CatalogueStamp.renew()
-        {"rows": rows, "foods": foods, "editions": editions}[what](count)
+        live = Edition.objects.get(status=Edition.Status.LIVE)
+        {"rows": rows, "foods": foods, "editions": editions}[what](live, count)
+    catalogue.forget()
 
 
 if __name__ == "__main__":

@@ -18,7 +18,6 @@ ROOT = Path(__file__).parent.parent
 CONTAINERFILE = (ROOT / "deploy/Containerfile").read_text()
 ENTRYPOINT = ROOT / "deploy/entrypoint"
 HOST_NAME = "bones.example.org"
-KUBERNETES = ROOT / "deploy/kubernetes"
 
 
 @pytest.fixture(scope="module")
@@ -57,16 +56,6 @@ def run(image: Path, *command: str) -> None:
     subprocess.run([ENTRYPOINT, *command], cwd=image, env=environment(image), check=True)
 
 
-def probes() -> list[tuple[str, str]]:
-    """The path and the name that each probe of the web pods asks for."""
-    deployment = next(
-        it for it in yaml.safe_load_all((KUBERNETES / "web.yaml").read_text()) if "spec" in it
-    )
-    (web,) = deployment["spec"]["template"]["spec"]["containers"]
-    asked = [web[f"{kind}Probe"]["httpGet"] for kind in ("startup", "liveness", "readiness")]
-    return [(it["path"], it["httpHeaders"][0]["value"]) for it in asked]
-
-
 def test_the_image_is_checked_migrated_and_served_by_its_entry_script(image: Path) -> None:
     run(image, "check")
     run(image, "migrate")
@@ -84,24 +73,14 @@ def test_the_image_is_checked_migrated_and_served_by_its_entry_script(image: Pat
         return response.status, response.body.decode(errors="replace")
 
     try:
-        for path, _ in probes():
-            eventually(lambda path=path: page(path)[0] == 200)
+        for probe in ("/healthz", "/readyz"):
+            eventually(lambda path=probe: page(path)[0] == 200)
         status, html = page("/zh-hant/questions/age/")
         assert (status, "你今年幾歲" in html) == (200, True)
         assert page(re.findall(r'href="(/static/css/[^"]+)"', html)[0])[0] == 200
     finally:
         server.terminate()
         server.wait(30)
-
-
-def test_probes_ask_by_a_name_that_the_site_answers_to() -> None:
-    config = next(yaml.safe_load_all((KUBERNETES / "web.yaml").read_text()))
-    assert {name for _, name in probes()} == {config["data"]["ALLOWED_HOSTS"]}
-
-
-def test_kustomization_names_files_that_are_there() -> None:
-    wanted = yaml.safe_load((KUBERNETES / "kustomization.yaml").read_text())["resources"]
-    assert [name for name in wanted if not (KUBERNETES / name).is_file()] == []
 
 
 def test_compose_gives_the_site_only_settings_it_knows() -> None:

@@ -18,6 +18,7 @@ from pytest_django.fixtures import Settings
 
 from bonehealth.middleware import ResponseHeadersMiddleware, client_address
 from bonehealth.wsgi import application
+from recommender import answers
 
 EXPECTED = {
     "Content-Security-Policy": (
@@ -291,3 +292,17 @@ def test_repeated_wrong_passwords_lock_one_user_at_one_address() -> None:
     assert statuses == [200, 200, 200, 200, 429]
     assert Client().post("/admin/login/", right).status_code == 429
     assert Client(REMOTE_ADDR="203.0.113.9").post("/admin/login/", right).status_code == 302
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("probe", ["/healthz", "/readyz"])
+def test_probes_are_answered_over_plain_http(settings: Settings, probe: str) -> None:
+    """A load balancer inside the machine has no certificate, and follows no redirect."""
+    settings.SECURE_SSL_REDIRECT = True
+    assert Client().get(probe).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_form_can_be_sent_for_as_long_as_answers_last() -> None:
+    response = Client().get("/en/questions/age/")
+    assert response.cookies["csrftoken"]["max-age"] == answers.MAX_AGE_SECONDS == 24 * 3600

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from recommender import catalogue
 from recommender.editions import copy_to_draft
 from recommender.journey import STEPS
-from recommender.models import ReferenceTable
+from recommender.models import CONTENT, Edition
 from recommender.tryout import LabelForm, WhatIfForm
 
 from . import hostile
@@ -36,7 +36,7 @@ QUESTIONS = {f"questions/{step.slug}/": list(step.fields) for step in STEPS}
 FORMS = QUESTIONS | {
     "questions/diet-calcium/estimate/": SERVINGS,
     "questions/diet-calcium/estimate/sum/": SERVINGS,
-    "results/label/": list(LabelForm.base_fields),
+    "results/bottle/": list(LabelForm.base_fields),
     "results/what-if/": list(WhatIfForm.base_fields),
     "delete-answers/": [],
     "check/": ["age"],
@@ -62,8 +62,8 @@ def editor(db: None) -> Client:
 
 
 @pytest.fixture
-def draft(db: None) -> ReferenceTable:
-    return copy_to_draft(ReferenceTable.objects.get(status="live"), by="root")
+def draft(db: None) -> Edition:
+    return copy_to_draft(Edition.objects.get(status="live"), by="root")
 
 
 def sent(client: Client, path: str, kind: str, body: bytes) -> Any:
@@ -154,7 +154,7 @@ MANAGEMENT = ["rows-TOTAL_FORMS", "rows-INITIAL_FORMS", "rows-MIN_NUM_FORMS", "r
 GRID = [
     *MANAGEMENT,
     *(f"rows-{row}-{cell}" for row in ("0", "4", "5", "__prefix__") for cell in CELLS),
-    *("enough_sun_minutes", "source", "note", "revision", "_preview", "_save", "instead_of"),
+    *("enough_sun_minutes", "source", "note", "changes", "_preview", "_save", "instead_of"),
 ]
 
 
@@ -164,11 +164,11 @@ def live_is_sound() -> bool:
 
 
 @fuzz
-@given(hostile.bodies(GRID), st.sampled_from(["change", "publish", "import"]))
+@given(hostile.bodies(GRID), st.sampled_from(["change", "publish", "import", "answers"]))
 def test_the_editor_s_grid(
-    editor: Client, draft: ReferenceTable, body: tuple[str, bytes], page: str
+    editor: Client, draft: Edition, body: tuple[str, bytes], page: str
 ) -> None:
-    desk = f"/admin/recommender/referencetable/{draft.pk}/{page}/"
+    desk = f"/admin/recommender/edition/{draft.pk}/{page}/"
     assert sent(editor, desk, *body).status_code in FINE
     assert live_is_sound()
 
@@ -189,11 +189,13 @@ sheets = st.lists(lines, max_size=5).map(lambda rows: "\n".join([COLUMNS, *rows]
 
 
 @fuzz
-@given(sheets, st.sampled_from(["referencetable", "officialvalue", "food"]))
-def test_csv_files(editor: Client, draft: ReferenceTable, file: bytes, model: str) -> None:
-    part = f"{draft.pk}/import/" if model == "referencetable" else "import/"
+@given(sheets, st.sampled_from([kind._meta.model_name for kind in CONTENT]))
+def test_csv_files(editor: Client, draft: Edition, file: bytes, model: str) -> None:
+    page = f"{model}/import/?edition={draft.pk}"
+    if model == "referencerow":
+        page = f"edition/{draft.pk}/import/"
     uploaded = {"file": SimpleUploadedFile("sheet.csv", file), "revision": draft.revision}
-    response = editor.post(f"/admin/recommender/{model}/{part}", uploaded)
+    response = editor.post(f"/admin/recommender/{page}", uploaded)
     assert response.status_code in FINE
     assert live_is_sound()
 

@@ -1,8 +1,9 @@
-"""Two languages, one site (STANDARDS §3)."""
+"""Two languages, one site (standards §3)."""
 
 import re
 
 import pytest
+from babel.messages.pofile import read_po
 from django.test import Client
 from django.utils import translation
 
@@ -10,6 +11,7 @@ from recommender.domain.nutrients import Nutrient, Range
 from recommender.presentation import words
 
 from .test_pages import EVERY_PAGE, full
+from .translations import CATALOGUE
 from .walker import LANGUAGES, Page, Visit
 
 pytestmark = pytest.mark.django_db
@@ -58,13 +60,13 @@ def test_the_switcher_is_on_error_pages_too(path: str, language: str) -> None:
     assert page.one("//nav[.languages]/a").get("href") == f"/{OTHER[language]}/{path}"
 
 
-@pytest.mark.parametrize("tool", ["label", "what-if"])
-def test_the_switcher_leads_back_to_the_results_from_a_tool(tool: str) -> None:
+@pytest.mark.parametrize("tool", ["bottle", "what-if"])
+def test_the_switcher_leads_from_a_tool_to_the_same_tool(tool: str) -> None:
     visit = Visit().holding()
     sent = {"age": "40", "calcium_label": "1", "tablets": "1"}
-    page = Page(visit.post(f"results/{tool}/", sent, page="results/"))
+    page = Page(visit.post(f"results/{tool}/", sent))
     response = visit.client.get(page.one("//nav[.languages]/a").get("href"), follow=True)
-    assert response.request["PATH_INFO"] == "/zh-hant/results/"
+    assert response.request["PATH_INFO"] == f"/zh-hant/results/{tool}/"
 
 
 def test_after_an_error_the_other_language_asks_the_same_question() -> None:
@@ -144,3 +146,120 @@ def test_amounts_are_written_as_in_each_language(
 )
 def test_dates_are_written_as_in_each_language(language: str, pattern: str) -> None:
     assert re.search(pattern, Visit(language).holding().read("results/").text("//p[.source]"))
+
+
+# The catalogue of messages
+
+FIGURE = re.compile(r"%\(\w+\)[sd]|\d+(?:,\d{3})*(?:\.\d+)?(?: ?%)?")
+"""A figure with its thousands, decimals and percent sign; placeholders only to pass them over."""
+OTHER_FIGURES = {
+    "Enter a whole number, 0 or more, in digits, for example 400.": "names no example",
+    "Taiwan FDA, Food Nutrient Database 2024": "names the licence's version 1.0 as 第 1 版",
+    "Bone Team, printed %(today)s.": "writes the 8th edition as 第八版",
+}
+"""How a message begins whose translation holds other figures, and why that does no harm."""
+
+
+def figures(text: str) -> list[str]:
+    found = FIGURE.findall(text.replace("%%", "%"))
+    return sorted(each.replace(" ", "") for each in found if "(" not in each)
+
+
+def messages() -> list[tuple[str, str]]:
+    """Every English message with its translation, each form of a plural on its own."""
+    with CATALOGUE.open("rb") as file:
+        found = [message for message in read_po(file, locale="zh_Hant") if message.id]
+    return [
+        (english, chinese)
+        for message in found
+        for english in ([message.id] if isinstance(message.id, str) else message.id)
+        for chinese in ([message.string] if isinstance(message.string, str) else message.string)
+    ]
+
+
+def are_told(found: list[str], told: dict[str, str]) -> bool:
+    """Whether just these exceptions are there, each for the reason that is told."""
+    return all(any(each.startswith(start) for start in told) for each in found) and all(
+        any(each.startswith(start) for each in found) for start in told
+    )
+
+
+def test_every_message_holds_the_figures_of_its_translation() -> None:
+    assert len([english for english, _ in messages() if figures(english)]) > 50
+    other = [english for english, chinese in messages() if figures(english) != figures(chinese)]
+    assert are_told(other, OTHER_FIGURES), other
+
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+OTHER_ORDER = {
+    "%(model_name)s with this": "Chinese names the owner last",
+    "The {name} “{obj}” was changed successfully. You may add": "the second {name} goes unsaid",
+    "The {name} “{obj}” was added successfully. You may add": "the second {name} goes unsaid",
+    "%(name)s with ID": "the number comes first",
+    "You get %(total)s a day: %(missing)s short": "the target comes before what is missing",
+    "%(portions)s × %(food)s": "the food comes first",
+    "%(changed)s of %(all)s sample people": "the whole comes before its part",
+}
+"""How a message begins that names its figures in another order, and why."""
+
+
+def test_every_message_names_its_placeholders_in_the_order_of_its_translation() -> None:
+    """Two that change places turn a limit into a total, and a low end into a high one."""
+    other = [
+        english
+        for english, chinese in messages()
+        if PLACEHOLDER.findall(english) != PLACEHOLDER.findall(chinese)
+    ]
+    assert are_told(other, OTHER_ORDER), other
+
+
+THE_SAME = {
+    "levothyroxine": "甲狀腺素",
+    "bisphosphonate": "雙磷酸鹽",
+    "antibiotic|tetracycline|quinolone": "抗生素|四環黴素|奎諾酮",
+    r"\biron\b": "鐵",
+    "zinc": "鋅",
+    "orlistat": "orlistat",
+    "bile-acid": "膽酸|樹脂",
+    "thiazide": "噻嗪|利尿劑",
+    "digoxin": "毛地黃",
+    "vitamin K antagonist|warfarin": "維生素 K 拮抗劑|華法林",
+    "kidney (disease|doctor)": "腎臟",
+    "stones": "結石",
+    "high blood calcium": "高血鈣",
+    "sarcoidosis": "類肉瘤",
+    "pregnan": "懷孕",
+    "breastfeed": "哺乳",
+    "menopaus": "停經",
+    r"\b(fe)?male\b|\b(wo)?m[ae]n\b": "男|女|婦(?!產)",
+    r"\bfemale\b|\bwom[ae]n\b": "女|婦(?!產)",
+    "carbonate": "碳酸鈣",
+    "citrate": "檸檬酸鈣",
+    "breakfast": "早餐",
+    "lunch": "午餐",
+    "dinner": "晚餐",
+    "bedtime": "睡前",
+    "pharmacist": "藥師",
+    "not established|not proven": "尚未證實",
+    "spinach": "菠菜",
+    r"\bD3\b": "D3",
+    r"\bK2\b": "K2",
+    r"\bK1\b": "K1",
+    r"\bMK-7\b": "MK-7",
+}
+"""English and Chinese words that stand in a message both or neither."""
+AT_LEAST = {"doctor": "醫師", "upper limit": "上限", "calcium": "鈣", "supplement": "補充"}
+"""Words that a translation must keep; Chinese may use its own more often."""
+
+
+@pytest.mark.parametrize("english", [*THE_SAME, *AT_LEAST])
+def test_a_message_and_its_translation_speak_of_the_same(english: str) -> None:
+    chinese = THE_SAME.get(english) or AT_LEAST[english]
+    both = [
+        (text, bool(re.search(english, text, re.IGNORECASE)), bool(re.search(chinese, said)))
+        for text, said in messages()
+    ]
+    assert [text for text, one, other in both if one and other] != []
+    assert [text for text, one, other in both if one and not other] == []
+    if english in THE_SAME:
+        assert [text for text, one, other in both if other and not one] == []

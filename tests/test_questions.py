@@ -1,4 +1,4 @@
-"""Every question page, in both languages (STANDARDS §1): one set of tests over STEPS."""
+"""Every question page, in both languages (standards §1): one set of tests over STEPS."""
 
 import re
 from typing import Any
@@ -325,7 +325,7 @@ def test_what_people_type_is_accepted(typed: str, meant: int, language: str) -> 
     assert (visit.page.status_code, visit.held["diet_calcium"]) == (302, meant)
 
 
-# Bad input, each step (STANDARDS §5.5)
+# Bad input, each step (standards §5.5)
 
 NASTY = {
     "html": "<script>alert(1)</script>",
@@ -463,3 +463,16 @@ def test_age_words_differ_by_mistake() -> None:
         assert said[""] == [("id_age", words["required"])]
         assert said["old"] == [("id_age", words["number"])]
         assert said["121"] == [("id_age", words["bounds"] % {"low": 0, "high": 120})]
+
+
+@languages
+def test_yes_and_no_to_menopause_are_called_what_they_are_stored_as(language: str) -> None:
+    page = Visit(language).holding(menopause=None).read("questions/menopause/")
+    no = {"en": "No,|not yet", "zh-hant": "還沒|否"}[language]
+    for value, is_no in (("yes", False), ("no", True)):
+        box = page.one(f"//input[@name='menopause'][@value='{value}']/@id")
+        assert bool(re.search(no, page.text(f"//label[@for='{box}']"))) is is_no
+        check = Visit(language).holding(menopause=value).read("check/")
+        link = "a[contains(@href, 'questions/menopause/')]"
+        said = check.text(f"//dd[following-sibling::dd/{link}]")
+        assert bool(re.search(no, said)) is is_no

@@ -152,3 +152,26 @@ def test_workers_collect_garbage_though_nothing_does_while_they_are_loaded() -> 
         assert gc.isenabled()
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize(("https", "seconds"), [("1", 365 * 24 * 3600), ("0", 0)])
+def test_browsers_keep_to_https_for_a_year_where_there_is_https(https: str, seconds: int) -> None:
+    show = SHOW.format("s.SECURE_HSTS_SECONDS")
+    result = manage("shell", "--no-imports", "-c", show, **production(HTTPS=https))
+    assert result.stdout.strip() == str(seconds), result.stderr
+
+
+@pytest.mark.parametrize(
+    ("https", "names"),
+    [("1", "('__Host-sessionid', '__Host-csrftoken')"), ("0", "('sessionid', 'csrftoken')")],
+)
+def test_on_https_browsers_accept_cookies_from_this_very_host_only(https: str, names: str) -> None:
+    show = SHOW.format("(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME)")
+    result = manage("shell", "--no-imports", "-c", show, **production(HTTPS=https))
+    assert result.stdout.strip() == names, result.stderr
+
+
+def test_a_mistyped_answer_or_a_missing_page_is_not_logged() -> None:
+    """A line for each would tell when someone was here and what they looked for."""
+    assert not logging.getLogger("django.request").isEnabledFor(logging.WARNING)
+    assert logging.getLogger("django.request").isEnabledFor(logging.ERROR)

@@ -1,5 +1,6 @@
-"""Check a label, and what if: the two tools on the results page keep nothing."""
+"""Check a label, and what if: the two tools beside the results keep nothing."""
 
+import re
 from typing import Any
 
 import pytest
@@ -13,17 +14,17 @@ pytestmark = pytest.mark.django_db
 
 languages = pytest.mark.parametrize("language", LANGUAGES)
 TOOLS = {
-    "label": {"calcium_label": "400", "tablets": "1"},
+    "bottle": {"calcium_label": "400", "tablets": "1"},
     "what-if": {"age": "40", "sun_minutes": "10", "milk": "1"},
 }
 
 
 def use(visit: Visit, tool: str, **sent: str) -> Page:
-    return Page(visit.post(f"results/{tool}/", sent, page="results/"))
+    return Page(visit.post(f"results/{tool}/", sent))
 
 
 def verdicts(page: Page) -> dict[str, str]:
-    rows = page.all("//div[@id='label-check']//div[.outcome]//tr[@data-verdict]")
+    rows = page.all("//main//div[.outcome]//tr[@data-verdict]")
     return {nutrient: row.get("data-verdict") for nutrient, row in zip(Nutrient, rows, strict=True)}
 
 
@@ -50,14 +51,14 @@ def verdicts(page: Page) -> dict[str, str]:
 def test_a_bottle_is_compared_with_the_advice(
     sent: dict[str, str], expected: dict[str, str]
 ) -> None:
-    page = use(Visit().holding(), "label", **({"tablets": "1"} | sent))
+    page = use(Visit().holding(), "bottle", **({"tablets": "1"} | sent))
     assert page.status == 200
     assert verdicts(page) == dict.fromkeys(Nutrient, "below") | expected
 
 
 def test_what_a_bottle_leaves_is_said() -> None:
-    page = use(Visit().holding(), "label", calcium_label="200", d3_label="1500", tablets="1")
-    left = page.texts("//div[@id='label-check']//div[.outcome]//tr/td[2]")
+    page = use(Visit().holding(), "bottle", calcium_label="200", d3_label="1500", tablets="1")
+    left = page.texts("//main//div[.outcome]//tr/td[2]")
     assert left[:2] == ["100 to 300 mg", "–"]
 
 
@@ -65,8 +66,8 @@ def test_what_a_bottle_leaves_is_said() -> None:
 @pytest.mark.parametrize(
     ("held", "sent"),
     [
-        pytest.param({"diet_calcium": 2000}, {"calcium_label": "501"}, id="with food"),
-        pytest.param({"diet_calcium": 700}, {"calcium_label": "1801"}, id="alone"),
+        pytest.param({"diet_calcium": 1500}, {"calcium_label": "501"}, id="with food"),
+        pytest.param({"diet_calcium": 700}, {"calcium_label": "1301"}, id="alone"),
         pytest.param({}, {"d3_label": "2001"}, id="d3"),
         pytest.param({"d3_taken": 1500}, {"d3_label": "501"}, id="d3 with what is taken"),
     ],
@@ -74,12 +75,12 @@ def test_what_a_bottle_leaves_is_said() -> None:
 def test_a_bottle_over_the_limit_is_warned_of(
     held: dict[str, Any], sent: dict[str, str], language: str
 ) -> None:
-    page = use(Visit(language).holding(**held), "label", tablets="1", **sent)
-    assert len(page.texts("//div[@id='label-check']//div[.outcome]//strong[.warning]")) == 1
+    page = use(Visit(language).holding(**held), "bottle", tablets="1", **sent)
+    assert len(page.texts("//main//div[.outcome]//strong[.warning]")) == 1
 
 
 def test_a_bottle_at_the_limit_is_not() -> None:
-    page = use(Visit().holding(), "label", calcium_label="1800", d3_label="2000", tablets="1")
+    page = use(Visit().holding(), "bottle", calcium_label="1300", d3_label="2000", tablets="1")
     assert page.all("//strong[.warning]") == []
 
 
@@ -107,7 +108,7 @@ def test_what_if_shows_what_changes_and_keeps_the_answers(
 
 def test_what_if_at_another_age_takes_that_age_s_row() -> None:
     page = use(Visit().holding(), "what-if", age="70", sun_minutes="10", milk="")
-    cells = page.texts("//div[@id='what-if']//td[2]")
+    cells = page.texts("//main//div[.outcome]//td[2]")
     assert cells[2:] == ["150 to 200 µg", "120 to 200 µg"]
 
 
@@ -117,12 +118,12 @@ def test_more_milk_adds_nothing_to_an_unknown_diet() -> None:
 
 
 MISTAKES = [
-    ("label", {"tablets": "1"}, "id_calcium_label"),
-    ("label", {"calcium_label": "x", "tablets": "1"}, "id_calcium_label"),
-    ("label", {"calcium_label": "5"}, "id_tablets"),
-    ("label", {"calcium_label": "5", "tablets": "21"}, "id_tablets"),
-    ("label", {"calcium_label": "5000", "tablets": "20"}, "id_calcium_label"),
-    ("label", {"calcium_label": "5", "tablets": "1", "salt": "gold"}, "id_salt"),
+    ("bottle", {"tablets": "1"}, "id_calcium_label"),
+    ("bottle", {"calcium_label": "x", "tablets": "1"}, "id_calcium_label"),
+    ("bottle", {"calcium_label": "5"}, "id_tablets"),
+    ("bottle", {"calcium_label": "5", "tablets": "21"}, "id_tablets"),
+    ("bottle", {"calcium_label": "5000", "tablets": "20"}, "id_calcium_label"),
+    ("bottle", {"calcium_label": "5", "tablets": "1", "salt": "gold"}, "id_salt"),
     ("what-if", {"age": "", "sun_minutes": "5"}, "id_age"),
     ("what-if", {"age": "3", "sun_minutes": "5"}, "id_age"),
     ("what-if", {"age": "40", "sun_minutes": "1441"}, "id_sun_minutes"),
@@ -144,18 +145,32 @@ def test_a_mistake_is_told_and_the_result_stays(
     assert page.all("//div[.problems]/following::h1") != []
     assert len(page.ids) == len(set(page.ids))
     for name, value in sent.items():
-        typed = page.all(f"//form[@data-swap]//input[@name='{name}']/@value")
+        typed = page.all(f"//main//form//input[@name='{name}']/@value")
         assert value in typed or value in ("", "gold")
-    assert page.by_id("calcium").get("data-min") == "300"
     assert visit.held == STORED
 
 
+@languages
 @pytest.mark.parametrize("tool", TOOLS)
-def test_a_tool_is_no_page_of_its_own(tool: str) -> None:
-    visit = Visit().holding()
-    assert visit.open(f"results/{tool}/").headers["Location"] == "/en/results/"
+def test_a_tool_is_a_page_of_its_own_one_tap_from_the_results(tool: str, language: str) -> None:
+    visit = Visit(language).holding()
+    address = visit.address(f"results/{tool}/")
+    assert visit.read("results/").all("//section[.tools]//a/@href").count(address) == 1
+    page = visit.read(f"results/{tool}/")
+    assert page.all("//div[.outcome]") == []
+    assert page.one("//a[.back]").get("href") == visit.address("results/")
+    assert page.all("//input[@name='tablets' or @name='age']/@value") in (["1"], ["40"])
     visit.client.cookies.clear()
-    assert visit.open(f"results/{tool}/").headers["Location"] == "/en/questions/age/"
+    assert visit.open(f"results/{tool}/").headers["Location"] == visit.address("questions/age/")
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_there_is_no_tool_for_who_is_shown_no_amount(tool: str) -> None:
+    visit = Visit().holding(cautions=["kidney-disease"])
+    assert visit.read("results/").all("//section[.tools]") == []
+    assert visit.open(f"results/{tool}/").headers["Location"] == "/en/results/"
+    visit.post(f"results/{tool}/", TOOLS[tool], page="check/")
+    assert visit.page.headers["Location"] == "/en/results/"
 
 
 @pytest.mark.parametrize("tool", TOOLS)
@@ -166,33 +181,33 @@ def test_nothing_of_a_tool_is_kept(tool: str) -> None:
     assert visit.held == STORED
 
 
-@pytest.mark.parametrize(
-    "caution", ["kidney-stones", "vitamin-k-antagonist", "kidney-disease"], ids=str
-)
+@pytest.mark.parametrize("caution", ["kidney-stones", "vitamin-k-antagonist"])
 def test_withheld_nutrients_have_no_boxes(caution: str) -> None:
-    page = Visit().holding(cautions=[caution]).read("results/")
-    names = set(page.all("//form[@data-swap]//input/@name | //form[@data-swap]//select/@name"))
+    visit = Visit().holding(cautions=[caution])
+    names: set[str] = set()
+    for tool in TOOLS:
+        page = visit.read(f"results/{tool}/")
+        names |= set(page.all("//main//form//input/@name | //main//form//select/@name"))
     names.discard("csrfmiddlewaretoken")
     calcium = {"calcium_label", "salt", "d3_label", "milk"}
     others = {"tablets", "age", "sun_minutes"}
     left = {
         "kidney-stones": others | {"k2_label", "k1_label"},
         "vitamin-k-antagonist": others | calcium,
-        "kidney-disease": set(),
     }
     assert names == left[caution]
 
 
 def test_a_bottle_of_what_is_withheld_is_not_judged() -> None:
     visit = Visit().holding(cautions=["kidney-stones"])
-    page = use(visit, "label", calcium_label="400", k2_label="90", tablets="1")
+    page = use(visit, "bottle", calcium_label="400", k2_label="90", tablets="1")
     assert verdicts(page) == {
         "calcium": "withheld",
         "d3": "withheld",
         "k2": "within",
         "k1": "below",
     }
-    assert "400" not in page.text("//div[@id='label-check']//div[.outcome]")
+    assert "400" not in page.text("//main//div[.outcome]")
 
 
 NASTY = ["\x00", "9" * 5000, "NaN", "−0", "1e999", "٥", "<u>5</u>", "{{ x }}", "%s", "🦴", "-1"]
@@ -215,6 +230,58 @@ def test_nonsense_gets_words(tool: str, value: str) -> None:
 def test_another_age_says_what_it_would_ask_besides(age, told):
     """Menopause is asked at 55 and not at 70, and a child needs a parent."""
     page = use(Visit("en").answer_all(age=70, menopause=None), "what-if", age=age)
-    notes = page.texts("//div[@id='what-if']//div[@class='outcome']/p")
+    notes = page.texts("//main//div[@class='outcome']/p")
     assert len(notes) == (1 if told else 0)
     assert told is None or told in notes[0]
+
+
+@languages
+@pytest.mark.parametrize("amount", ["299", "300", "501"])
+def test_the_words_of_a_verdict_are_those_of_its_code(amount: str, language: str) -> None:
+    page = use(Visit(language).holding(), "bottle", calcium_label=amount, tablets="1")
+    said = {
+        "below": {"en": "below", "zh-hant": "低於|不到"},
+        "within": {"en": "within", "zh-hant": "範圍內"},
+        "above": {"en": "above", "zh-hant": "高於|超過"},
+    }
+    words = page.text("(//main//tr[@data-verdict])[1]/td[3]")
+    matching = [code for code, each in said.items() if re.search(each[language], words)]
+    assert matching == [verdicts(page)["calcium"]]
+
+
+def test_another_age_that_asks_of_menopause_too_says_nothing_of_it() -> None:
+    page = use(Visit().holding(), "what-if", age="55", sun_minutes="10")
+    assert page.all("//main//div[@class='outcome']/p") == []
+
+
+@languages
+@pytest.mark.parametrize(
+    ("held", "sent", "said"),
+    [
+        pytest.param(
+            {"diet_calcium": 2000, "calcium_taken": 400},
+            {"calcium_label": "501"},
+            "With your food this passes the strictest upper limit for your age.",
+            id="with food",
+        ),
+        pytest.param(
+            {"d3_taken": 400},
+            {"d3_label": "2001"},
+            "This passes the strictest upper limit for your age.",
+            id="alone",
+        ),
+        pytest.param(
+            {"d3_taken": 400},
+            {"d3_label": "1700"},
+            "Together with what you already take this passes the strictest upper limit for your "
+            "age.",
+            id="together",
+        ),
+    ],
+)
+def test_a_warning_of_a_bottle_blames_no_more_than_what_passes_the_limit(
+    held: dict[str, Any], sent: dict[str, str], said: str, language: str
+) -> None:
+    visit = Visit(language).holding(**held)
+    page = use(visit, "bottle", tablets="1", **sent)
+    assert page.texts("//strong[.warning]") == [visit.says(said)]

@@ -35,7 +35,7 @@ A_GROWN_UP: dict[str, Any] = {
     "supplements": {},
     "cautions": "none",
 }
-"""What a visitor answers unless a test says otherwise: the adult of DOMAIN §3."""
+"""What a visitor answers unless a test says otherwise: the adult of rules §3."""
 
 STORED: dict[str, Any] = {
     "age": 40,

@@ -4,9 +4,10 @@ import random
 import threading
 from dataclasses import replace
 
+from recommender.domain.edition import Edition
 from recommender.domain.nutrients import Range
 from recommender.domain.reference import ReferenceRow, ReferenceTable
-from tests.builders import shipped_table
+from tests.builders import shipped_edition
 
 SECONDS_BETWEEN = 0.7
 
@@ -18,7 +19,7 @@ class Editions:
     """
 
     def __init__(self) -> None:
-        self.tables: dict[int, ReferenceTable] = {1: shipped_table()}
+        self.known: dict[int, Edition] = {1: shipped_edition()}
         self.live = self.newest = 1
 
 
@@ -43,12 +44,12 @@ def publish(editions: Editions, chance: random.Random) -> None:
     """A draft of the live edition, new amounts in every row, published with the site's own code."""
     from recommender import editions as desk
     from recommender.models import RANGES, columns_of
-    from recommender.models import ReferenceTable as Table
+    from recommender.models import Edition as Stored
 
-    live = Table.objects.get(status=Table.Status.LIVE)
+    live = Stored.objects.get(status=Stored.Status.LIVE)
     draft = desk.copy_to_draft(live, by="cluster test")
-    before = editions.tables[live.edition]
-    rows = {row.code: changed(row, chance) for row in before.rows}
+    before = editions.known[live.number]
+    rows = {row.code: changed(row, chance) for row in before.table.rows}
     for row in draft.rows.all():
         for name in RANGES:
             amounts = getattr(rows[row.code], name)
@@ -57,18 +58,18 @@ def publish(editions: Editions, chance: random.Random) -> None:
         row.save()
     draft.enough_sun_minutes = chance.choice([10, 15, 20, 30])
     draft.save()
-    editions.tables[draft.edition] = ReferenceTable(
-        draft.edition, draft.enough_sun_minutes, tuple(rows[row.code] for row in before.rows)
-    )
-    editions.newest = draft.edition
+    draft.refresh_from_db()
+    table = ReferenceTable(draft.enough_sun_minutes, tuple(rows.values()))
+    editions.known[draft.number] = replace(before, number=draft.number, table=table)
+    editions.newest = draft.number
     desk.publish(
         draft.pk,
-        revision=draft.revision,
-        instead_of=live.edition,
+        changes=draft.changes,
+        instead_of=live.number,
         note="cluster test",
         by="cluster test",
     )
-    editions.live = draft.edition
+    editions.live = draft.number
 
 
 def publish_until(stop: threading.Event, editions: Editions, seed: int) -> None:

@@ -55,16 +55,18 @@ def _delete(visitor: Visitor) -> None:
 
 def _label(**typed: str) -> Way:
     def way(visitor: Visitor) -> None:
-        visitor.is_person("postmenopausal").open("results/")
-        visitor.try_out("label-check", **typed)
+        visitor.is_person("postmenopausal").open("results/bottle/")
+        visitor.fill(**typed)
+        visitor.submit()
 
     return way
 
 
 def _what_if(**typed: str) -> Way:
     def way(visitor: Visitor) -> None:
-        visitor.is_person("adult").open("results/")
-        visitor.try_out("what-if", **typed)
+        visitor.is_person("adult").open("results/what-if/")
+        visitor.fill(**typed)
+        visitor.submit()
 
     return way
 
@@ -101,6 +103,8 @@ PAGES: dict[str, Way] = {
     "results-unsure": _open("results/", "unsure"),
     "results-over-limits": _open("results/", "over-limits"),
     "results-withheld": _open("results/", "withheld"),
+    "label": _open("results/bottle/", "adult"),
+    "what-if-blank": _open("results/what-if/", "adult"),
     "label-check": _label(calcium_label="1250", salt="carbonate", d3_label="50 µg", tablets="2"),
     "what-if": _what_if(age="66", sun_minutes="30", milk="1"),
     "deleted": _delete,

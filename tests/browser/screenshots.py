@@ -20,15 +20,7 @@ from .visitor import LANGUAGES, PEOPLE, Visitor
 DESKTOP = {"viewport": {"width": 1100, "height": 760}}
 PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2}
 DARK = {"color_scheme": "dark"}
-SHOWN = [
-    ("start", "start", "en", DESKTOP),
-    ("start-zh-hant", "start", "zh-hant", DESKTOP),
-    ("question-error", "diet-calcium-wrong", "en", DESKTOP),
-    ("results", "results-postmenopausal", "en", DESKTOP),
-    ("results-zh-hant", "results-postmenopausal", "zh-hant", DESKTOP),
-    ("results-phone-zh-hant", "results-medicines", "zh-hant", PHONE),
-    ("results-phone-dark", "results-adult", "en", PHONE | DARK),
-]
+SHOWN = [("results", "results-postmenopausal", "en", DESKTOP)]
 EVERY_PAGE: dict[str, Way] = PAGES | WRONG | {name: way for name, (_, way) in REFUSED.items()}
 
 

@@ -1,7 +1,6 @@
 """An editor changes a cell, sees what that does to people, publishes, and takes it back."""
 
 import os
-import re
 from pathlib import Path
 
 import pytest
@@ -111,7 +110,7 @@ def test_change_preview_publish_and_undo(
 
     editor.log_in()
     editor.looks_right("index")
-    editor.open("recommender/referencetable/")
+    editor.open("recommender/edition/")
     editor.looks_right("list")
 
     editor.press("draft")
@@ -146,14 +145,14 @@ def test_change_preview_publish_and_undo(
     editor.looks_right("live")
     assert editor.visitors_k2() == ("2", "80")
 
-    editor.open("recommender/referencetable/1/history/")
-    editor.open("recommender/referencetable/2/history/")
+    editor.open("recommender/edition/1/history/")
+    editor.open("recommender/edition/2/history/")
     expect(page.locator("#change-history")).to_contain_text("75–150 → 80–150")
     editor.looks_right("history")
-    editor.open("recommender/referencetable/2/compare/")
+    editor.open("recommender/edition/2/compare/")
     editor.looks_right("compare")
 
-    editor.open("recommender/referencetable/1/change/")
+    editor.open("recommender/edition/1/change/")
     editor.press("copy")
     editor.press("preview")
     page.fill("#id_note", "取消 · Undone")
@@ -166,28 +165,121 @@ def test_the_other_screens(window: OpenWindow, desk_site: Site, language: str) -
     editor = an_editor(window, desk_site, language)
     page = editor.page
     editor.log_in()
-    editor.open("recommender/referencetable/")
+    editor.open("recommender/edition/")
     editor.press("draft")
     page.fill('[name="rows-1-age_to"]', "17")
     editor.press("save")
     expect(page.locator(".desk-todo")).to_contain_text("18")
     editor.looks_right("to-do")
-    editor.open("recommender/referencetable/2/import/")
+    editor.open("recommender/edition/2/import/")
     page.set_input_files("#id_file", {"name": "a.csv", "mimeType": "text/csv", "buffer": b"a,b\n"})
     with page.expect_navigation():
         page.click(".submit-row [type=submit]")
     expect(page.locator(".desk-problems tbody tr").first).to_be_visible()
     editor.looks_right("import")
-    for path in ("food/", "officialvalue/", "food/1/change/", "officialvalue/1/change/"):
-        editor.open(f"recommender/{path}")
-        editor.looks_right(re.sub(r"\W+", "-", path).strip("-"))
+    for kind in KINDS:
+        for edition, name in ((2, "draft"), (1, "live")):
+            editor.open(f"recommender/{kind}/?edition={edition}")
+            editor.looks_right(f"{kind}-list-{name}")
+            page.locator("#result_list tbody th a").first.click()
+            expect(page.locator(f"#{kind}_form")).to_be_visible()
+            saves = page.locator(".submit-row [name=_save]")
+            assert saves.count() == (1 if name == "draft" else 0)
+            editor.looks_right(f"{kind}-{name}")
+        editor.open(f"recommender/{kind}/import/?edition=2")
+        editor.looks_right(f"{kind}-import")
+
+
+KINDS = (
+    "authority",
+    "officialvalue",
+    "officialnone",
+    "food",
+    "quickcard",
+    "estimateconstant",
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("what", ["cell", "official value"])
+def test_one_figure_is_corrected_and_published_in_six_clicks(
+    window: OpenWindow, desk_site: Site, language: str, what: str
+) -> None:
+    editor = an_editor(window, desk_site, language)
+    page, clicks = editor.page, 0
+    editor.log_in()
+
+    def click(selector: str) -> None:
+        nonlocal clicks
+        clicks += 1
+        with page.expect_navigation():
+            page.locator(selector).first.click()
+
+    click(".desk-intro dt a")
+    click(f'button:text-is("{editor.words["draft"]}")')
+    if what == "cell":
+        page.locator('[name="rows-2-k2_min_ug"]').fill("80")
+    else:
+        click('.desk-lists a[href*="/officialvalue/"]')
+        click("#result_list tbody th a")
+        page.locator("[name=amount]").fill("1,001")
+    click(f'input[value="{editor.words["preview"]}"]')
+    changed = "80–150" if what == "cell" else "1,001"
+    expect(page.locator("ins", has_text=changed).first).to_be_visible()
+    editor.looks_right(f"preview-{what.replace(' ', '-')}")
+    page.fill("#id_note", "Because")
+    click(f'input[value="{editor.words["publish"]}"]')
+    expect(page.locator(".messagelist")).to_contain_text(editor.words["live"])
+    assert clicks <= 6
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_any_result_is_seen_under_any_edition(
+    window: OpenWindow, desk_site: Site, language: str
+) -> None:
+    editor = an_editor(window, desk_site, language)
+    page = editor.page
+    editor.log_in()
+    editor.open("recommender/edition/1/answers/")
+    editor.looks_right("answers")
+    page.fill("#id_age", "forty")
+    with page.expect_navigation():
+        page.locator(".submit-row [type=submit]").click()
+    expect(page.locator(".errorlist").first).to_be_visible()
+    editor.looks_right("answers-wrong")
+    typed_in = {"age": "70", "diet_calcium": "650", "sun_minutes": "", "k2_taken": "90"}
+    for name, typed in typed_in.items():
+        page.fill(f"#id_{name}", typed)
+    with page.expect_navigation():
+        page.locator(".submit-row [type=submit]").click()
+    expect(page.locator("main")).to_have_attribute("data-edition", "1")
+    expect(page.locator("#calcium")).to_have_attribute("data-min", "550")
+    assert page.url.endswith("/1/answers/")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_many_changes_fold(window: OpenWindow, desk_site: Site, language: str) -> None:
+    """A draft without most of the foods: what is gone is counted, and read when it is opened."""
+    desk_site.manage(
+        "shell",
+        "-c",
+        "from recommender import editions; from recommender.models import *\n"
+        "draft = editions.copy_to_draft(Edition.objects.get(), 'mei')\n"
+        "draft.cards.all().delete(); draft.foods.exclude(short_list=True).delete()\n"
+        "draft.official_values.filter(code='us-calcium-limit-from19').update(amount=2400)",
+    )
+    editor = an_editor(window, desk_site, language)
+    editor.log_in()
+    editor.open("recommender/edition/2/preview/")
+    assert editor.page.evaluate("document.documentElement.scrollHeight") < 6000
+    editor.looks_right("preview-many")
 
 
 def test_the_desk_on_a_phone(window: OpenWindow, desk_site: Site) -> None:
     """Not where one edits a table, but where one may have to look at one."""
     editor = an_editor(window, desk_site, "zh-hant", width=360)
     editor.log_in()
-    editor.open("recommender/referencetable/")
+    editor.open("recommender/edition/")
     editor.press("draft")
     editor.looks_right("grid-phone")
     editor.page.fill('[name="rows-2-k2_min_ug"]', "80")

@@ -122,12 +122,6 @@ class Visitor:
         with self.page.expect_navigation():
             self.page.get_by_role("button", name=text, exact=True).click()
 
-    def try_out(self, tool: str, **typed: str) -> None:
-        """Use a tool of the results page (`label-check` or `what-if`) and wait for its answer."""
-        self.fill(**typed)
-        self.page.locator(f"#{tool} button").click()
-        self.page.locator(f"#{tool} .outcome, .problems").first.wait_for()
-
     def focused(self) -> str:
         """The id of the element that has the focus; empty where it has none."""
         return str(self.page.evaluate("document.activeElement?.id || ''"))

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from recommender.domain.diet import Food
+from recommender.domain.ages import AgeBand
+from recommender.domain.edition import Edition
+from recommender.domain.foods import FoodList, Oxalate
 from recommender.domain.nutrients import Nutrient, Range
 from recommender.domain.official import Kind, OfficialValue, OfficialValues, Sex
 from recommender.domain.profile import (
@@ -17,7 +19,7 @@ from recommender.domain.profile import (
     Taken,
 )
 from recommender.domain.reference import Condition, ReferenceRow, ReferenceTable
-from tests.builders import a_food, a_row, an_official_value
+from tests.builders import a_food, a_row, an_edition, an_official_value, shipped_foods
 
 AGES = st.integers(4, 120)
 MENOPAUSE = st.sampled_from(Menopause)
@@ -42,6 +44,11 @@ def rows() -> st.SearchStrategy[ReferenceRow]:
     )
 
 
+def age_bands() -> st.SearchStrategy[AgeBand]:
+    """Also bands that end before they begin."""
+    return st.builds(AgeBand, st.integers(0, 120), st.none() | st.integers(0, 130))
+
+
 @st.composite
 def any_bands(draw: st.DrawFn) -> tuple[ReferenceRow, ...]:
     """Rows as a draft may hold them: with gaps, overlaps and ages in the wrong order."""
@@ -50,8 +57,7 @@ def any_bands(draw: st.DrawFn) -> tuple[ReferenceRow, ...]:
     return tuple(
         a_row(
             code=f"row-{number}",
-            age_from=draw(st.sampled_from([0, 4]) | ages),
-            age_to=draw(st.none() | ages),
+            ages=AgeBand(draw(st.sampled_from([0, 4]) | ages), draw(st.none() | ages)),
             menopause=draw(st.sampled_from(Condition)),
         )
         for number in range(count)
@@ -75,14 +81,12 @@ def publishable_tables(draw: st.DrawFn) -> ReferenceTable:
         replace(
             amounts[number % len(amounts)],
             code=f"{menopause}-{first}",
-            age_from=first,
-            age_to=last,
+            ages=AgeBand(first, last),
             menopause=menopause,
         )
         for number, (first, last, menopause) in enumerate(bands)
     ]
     return ReferenceTable(
-        edition=draw(st.integers(1, 1_000)),
         enough_sun_minutes=draw(st.integers(0, 120)),
         rows=tuple(draw(st.permutations(made))),
     )
@@ -95,12 +99,36 @@ def official_values(draw: st.DrawFn) -> OfficialValues:
             nutrient=draw(st.sampled_from(Nutrient)),
             kind=draw(st.sampled_from(Kind)),
             sex=draw(st.sampled_from(Sex)),
-            age_from=draw(st.integers(0, 80)),
-            age_to=draw(st.none() | st.integers(40, 120)),
+            ages=AgeBand(draw(st.integers(0, 80)), draw(st.none() | st.integers(40, 120))),
             amount=draw(st.integers(0, 5_000)),
         )
 
     return OfficialValues(tuple(one() for _ in range(draw(st.integers(0, 6)))))
+
+
+@st.composite
+def food_lists(draw: st.DrawFn) -> FoodList:
+    return FoodList(
+        a_food(
+            code=f"food-{number}",
+            group=draw(st.sampled_from(["dairy", "soya", "seafood", "vegetables", "seeds"])),
+            serving_g=draw(st.integers(1, 400)),
+            calcium_mg_per_100g=draw(st.integers(0, 2_500)),
+            short_list=draw(st.booleans()),
+            oxalate=draw(st.sampled_from(Oxalate)),
+        )
+        for number in range(draw(st.integers(0, 12)))
+    )
+
+
+def editions() -> st.SearchStrategy[Edition]:
+    return st.builds(
+        an_edition,
+        number=st.integers(1, 1_000),
+        table=publishable_tables(),
+        official=official_values(),
+        foods=st.sampled_from([FoodList(), shipped_foods()]),
+    )
 
 
 CAUTIONS = st.frozensets(st.sampled_from(Caution), max_size=3)
@@ -120,17 +148,3 @@ PROFILES = st.builds(
     taken=TAKEN_AMOUNTS,
     cautions=CAUTIONS,
 )
-
-
-@st.composite
-def food_lists(draw: st.DrawFn) -> tuple[Food, ...]:
-    return tuple(
-        a_food(
-            id=number,
-            group=draw(st.sampled_from(["dairy", "soya", "seafood", "vegetables", "seeds"])),
-            serving_g=draw(st.integers(1, 400)),
-            calcium_mg_per_100g=draw(st.integers(0, 2_500)),
-            short_list=draw(st.booleans()),
-        )
-        for number in range(draw(st.integers(0, 12)))
-    )

@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given, settings
 
 from recommender.domain.label import check_label
-from recommender.domain.nutrients import Nutrient, Range
+from recommender.domain.nutrients import Comparison, Nutrient, Range, compare
 from recommender.domain.profile import Caution, Taken
-from recommender.domain.recommendation import Comparison, compare, recommend
-from tests.builders import a_profile, shipped_official, shipped_table
-from tests.domain.strategies import PROFILES, TAKEN_AMOUNTS, official_values, publishable_tables
+from recommender.domain.recommendation import recommend
+from tests.builders import a_profile, shipped_edition
+from tests.domain.strategies import PROFILES, TAKEN_AMOUNTS, editions
 
 
 def verdicts(profile, bottle):
-    recommendation = recommend(profile, shipped_table(), shipped_official())
+    recommendation = recommend(profile, shipped_edition())
     return {verdict.nutrient: verdict for verdict in check_label(recommendation, bottle)}
 
 
@@ -35,12 +35,12 @@ def test_a_bottle_is_compared_with_the_advice():
 @pytest.mark.parametrize(
     ("diet", "taken", "bottle", "alone", "together"),
     [
-        pytest.param(700, 0, 1800, False, False, id="diet and bottle at the limit"),
-        pytest.param(700, 0, 1801, True, True, id="diet and bottle one over"),
-        pytest.param(700, 800, 1000, False, False, id="all together at the limit"),
-        pytest.param(700, 800, 1001, False, True, id="all together one over"),
-        pytest.param(None, 0, 2500, False, False, id="diet unknown, at the limit"),
-        pytest.param(None, 0, 2501, True, True, id="diet unknown, one over"),
+        pytest.param(700, 0, 1300, False, False, id="diet and bottle at the limit"),
+        pytest.param(700, 0, 1301, True, True, id="diet and bottle one over"),
+        pytest.param(700, 800, 500, False, False, id="all together at the limit"),
+        pytest.param(700, 800, 501, False, True, id="all together one over"),
+        pytest.param(None, 0, 2000, False, False, id="diet unknown, at the limit"),
+        pytest.param(None, 0, 2001, True, True, id="diet unknown, one over"),
     ],
 )
 def test_calcium_counts_with_the_diet(diet, taken, bottle, alone, together):
@@ -68,9 +68,9 @@ def test_a_withheld_nutrient_is_not_compared_but_its_limit_still_speaks():
 
 
 @settings(deadline=None)
-@given(PROFILES, publishable_tables(), official_values(), TAKEN_AMOUNTS)
-def test_a_bottle_never_changes_the_advice_it_is_held_against(profile, table, official, bottle):
-    recommendation = recommend(profile, table, official)
+@given(PROFILES, editions(), TAKEN_AMOUNTS)
+def test_a_bottle_never_changes_the_advice_it_is_held_against(profile, edition, bottle):
+    recommendation = recommend(profile, edition)
     for advice, verdict in zip(
         recommendation.advice, check_label(recommendation, bottle), strict=True
     ):

@@ -1,10 +1,21 @@
 """Ranges of amounts, and their arithmetic."""
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recommender.domain.nutrients import UNITS, Nutrient, Range, Unit
+from recommender.domain.nutrients import (
+    UNITS,
+    Nutrient,
+    Range,
+    Unit,
+    compare,
+    d3_iu,
+    d3_ug,
+    round_half_up,
+)
 from tests.domain.strategies import ranges
 
 
@@ -52,3 +63,31 @@ def test_every_nutrient_has_its_unit():
         Nutrient.K2: Unit.UG,
         Nutrient.K1: Unit.UG,
     }
+
+
+@pytest.mark.parametrize(
+    ("number", "rounded"),
+    [(Fraction(5, 2), 3), (Fraction(7, 2), 4), (Fraction(12, 5), 2), (Fraction(-1, 2), 0)],
+)
+def test_halves_round_up(number, rounded):
+    assert round_half_up(number) == rounded
+
+
+@pytest.mark.parametrize(
+    ("amount", "expected"),
+    [(0, "below"), (399, "below"), (400, "within"), (600, "within"), (601, "above")],
+)
+def test_comparison_turns_just_outside_the_range(amount, expected):
+    assert compare(amount, Range(400, 600)) == expected
+
+
+@pytest.mark.parametrize(("iu", "ug"), [(800, 20), (400, 10), (2000, 50), (1500, Fraction(75, 2))])
+def test_forty_units_of_vitamin_d_are_a_microgram(iu, ug):
+    assert d3_ug(iu) == ug
+    assert d3_iu(Fraction(ug)) == iu
+
+
+@settings(deadline=None)
+@given(st.integers(0, 100_000))
+def test_units_of_vitamin_d_survive_the_way_there_and_back(iu):
+    assert d3_iu(d3_ug(iu)) == iu

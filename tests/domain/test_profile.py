@@ -67,4 +67,19 @@ def test_minors_are_4_to_17(age, minor):
 def test_taking_anything_at_all_counts_as_taking(nutrient):
     assert Taken(**{nutrient.value: 1})
     assert Taken(**{nutrient.value: 1}).of(nutrient) == 1
+    assert Taken(unknown=frozenset({nutrient}))
     assert not Taken()
+
+
+@pytest.mark.parametrize("nutrient", Nutrient)
+def test_an_amount_not_known_is_kept_apart_from_nothing(nutrient):
+    nothing, unknown = Taken(), Taken(unknown=frozenset({nutrient}))
+    assert (nothing.amount(nutrient), nothing.takes(nutrient)) == (0, False)
+    assert (unknown.amount(nutrient), unknown.takes(nutrient)) == (None, True)
+    # Of one bottle the amount is known, of another not.
+    partly = Taken(**{nutrient.value: 400}, unknown=frozenset({nutrient}))
+    assert (partly.amount(nutrient), partly.of(nutrient)) == (None, 400)
+
+
+def test_a_prescription_alone_is_nothing_taken():
+    assert not Taken(prescribed=frozenset(Nutrient))

@@ -8,36 +8,24 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from recommender.domain import safety
-from recommender.domain.nutrients import Nutrient, Range
+from recommender.domain.ages import AgeBand
+from recommender.domain.calcium import Status
+from recommender.domain.foods import FoodList, foods_closing
+from recommender.domain.nutrients import Comparison, Nutrient, Range
 from recommender.domain.official import OfficialValues, Sex
 from recommender.domain.profile import Caution, Menopause, Taken
-from recommender.domain.recommendation import (
-    Alert,
-    Comparison,
-    Status,
-    calcium_gap,
-    compare,
-    recommend,
-)
+from recommender.domain.recommendation import Alert, Standing, recommend
 from recommender.domain.reference import Condition, Sun
 from tests.builders import (
+    a_food,
     a_profile,
     a_row,
-    a_table,
+    an_edition,
     an_official_value,
-    shipped_official,
-    shipped_table,
+    shipped_edition,
+    some_constants,
 )
-from tests.domain.strategies import (
-    CAUTIONS,
-    DIETS,
-    LIMITS,
-    PROFILES,
-    TAKEN_AMOUNTS,
-    official_values,
-    publishable_tables,
-    rows,
-)
+from tests.domain.strategies import CAUTIONS, DIETS, PROFILES, TAKEN_AMOUNTS, editions
 from tests.domain.test_safety import WITHHELD
 
 CALCIUM, D3, K2, K1 = Nutrient
@@ -45,15 +33,17 @@ YES, NO, NOT_SURE = Menopause.YES, Menopause.NO, Menopause.NOT_SURE
 
 
 def shipped(profile):
-    return recommend(profile, shipped_table(), shipped_official())
+    return recommend(profile, shipped_edition())
 
 
 @pytest.mark.parametrize(
     ("age", "menopause", "diet", "gap", "amount", "status", "food_at_least"),
     [
         pytest.param(40, NO, 700, (300, 500), (300, 500), "range", 0, id="adult 700"),
-        pytest.param(55, YES, 900, (300, 600), (400, 600), "range", 0, id="postmenopausal 900"),
+        pytest.param(55, YES, 900, (300, 600), (300, 600), "food-first", 0, id="after menopause"),
         pytest.param(70, NO, 650, (550, 850), (550, 800), "range", 0, id="older 650"),
+        pytest.param(66, NO, 1000, (200, 500), (200, 500), "food-first", 0, id="older 1000"),
+        pytest.param(66, NO, 1001, (199, 499), (199, 499), "food-first", 0, id="older 1001"),
         pytest.param(30, NO, 950, (50, 250), (50, 250), "food-first", 0, id="adult 950"),
         pytest.param(30, NO, 100, (900, 1100), (500, 500), "food-too", 400, id="adult 100"),
         pytest.param(15, NO, 1300, (0, 0), (0, 0), "not-needed", 0, id="teenager 1300"),
@@ -107,7 +97,8 @@ PEOPLE = {
             1000: ("not-needed", 0, 0),
             999: ("food-first", 1, 201),
             901: ("food-first", 99, 299),
-            900: ("range", 300, 300),
+            900: ("food-first", 100, 300),
+            701: ("food-first", 299, 499),
             700: ("range", 300, 500),
             500: ("range", 500, 500),
             499: ("food-too", 500, 500),
@@ -123,7 +114,8 @@ PEOPLE = {
             None: ("diet-unknown", 400, 800),
             1200: ("not-needed", 0, 0),
             1150: ("food-first", 50, 350),
-            900: ("range", 400, 600),
+            900: ("food-first", 300, 600),
+            800: ("range", 400, 700),
             300: ("food-too", 800, 800),
         },
     ),
@@ -178,101 +170,6 @@ def test_every_row_sun_side_calcium_case_and_caution(code, sun, diet, caution):
     assert [advice.nutrient for advice in found.advice] == list(Nutrient)
 
 
-@pytest.mark.parametrize(
-    ("diet", "low", "high", "status"),
-    [
-        pytest.param(None, 500, 800, "diet-unknown", id="far from the limit"),
-        pytest.param(1500, 500, 800, "range", id="just reaches the limit"),
-        pytest.param(1501, 500, 799, "range", id="one over"),
-        pytest.param(1900, 400, 400, "range", id="the lower end follows"),
-        pytest.param(2300, 0, 0, "range", id="diet at the limit"),
-        pytest.param(2400, 0, 0, "range", id="diet beyond the limit"),
-    ],
-)
-def test_the_limit_caps_the_supplement(diet, low, high, status):
-    total = Range(2600 if diet is None else diet + 500, 3300)
-    row = a_row(calcium_total=total, calcium_supplement=Range(500, 800))
-    calcium = calcium_gap(row, diet, 2300)
-    assert (calcium.amount, calcium.status) == (Range(low, high), status)
-
-
-def test_with_the_diet_unknown_the_limit_still_caps_the_tables_range():
-    row = a_row(calcium_supplement=Range(500, 3000))
-    assert calcium_gap(row, None, 2000).amount == Range(500, 2000)
-    assert calcium_gap(row, None, None).amount == Range(500, 3000)
-
-
-@settings(deadline=None)
-@given(rows(), DIETS, LIMITS)
-def test_the_cases_of_the_calcium_rule(row, diet, limit):
-    """The rule read literally, case by case, with the cap by the limit."""
-    t0, t1 = row.calcium_total.low, row.calcium_total.high
-    s0, s1 = row.calcium_supplement.low, row.calcium_supplement.high
-    gap0, gap1 = max(0, t0 - diet), max(0, t1 - diet)
-    if diet >= t0:
-        status, low, high = "not-needed", 0, 0
-    elif gap1 < s0:
-        status, low, high = "food-first", gap0, gap1
-    elif gap0 > s1:
-        status, low, high = "food-too", s1, s1
-    else:
-        status, low, high = "range", max(gap0, s0), min(gap1, s1)
-    more_food = gap0 - s1 if status == "food-too" else 0
-    if limit is not None:
-        high = min(high, max(0, limit - diet))
-        low = min(low, high)
-        more_food = min(more_food, max(0, limit - diet - high))
-
-    found = calcium_gap(row, diet, limit)
-    assert (found.status, found.amount) == (status, Range(low, high))
-    assert found.gap == Range(gap0, gap1)
-    assert found.food_at_least == more_food
-    assert (found.target, found.supplement) == (row.calcium_total, row.calcium_supplement)
-    assert (found.diet, found.limit) == (diet, limit)
-
-
-@settings(deadline=None)
-@given(rows(), DIETS, LIMITS)
-def test_calcium_never_passes_the_table_the_target_or_the_limit(row, diet, limit):
-    amount = calcium_gap(row, diet, limit).amount
-    assert amount.high <= row.calcium_supplement.high
-    assert amount.high <= max(0, row.calcium_total.high - diet)
-    if limit is not None and diet <= limit:
-        assert diet + amount.high <= limit
-    if limit is not None and diet > limit:
-        assert amount == Range(0, 0)
-
-
-@settings(deadline=None)
-@given(rows(), DIETS, DIETS, LIMITS)
-def test_calcium_never_grows_with_the_diet(row, one, other, limit):
-    less = calcium_gap(row, min(one, other), limit).amount
-    more = calcium_gap(row, max(one, other), limit).amount
-    assert more.low <= less.low
-    assert more.high <= less.high
-
-
-@settings(deadline=None)
-@given(rows(), LIMITS, st.integers(0, 2_000))
-def test_calcium_never_grows_from_one_milligram_to_the_next(row, limit, diet):
-    here, next_one = (calcium_gap(row, mg, limit).amount for mg in (diet, diet + 1))
-    assert next_one.low <= here.low
-    assert next_one.high <= here.high
-
-
-@settings(deadline=None)
-@given(rows(), LIMITS)
-def test_unknown_diet_gives_the_tables_range(row, limit):
-    found = calcium_gap(row, None, limit)
-    assert found.status is Status.DIET_UNKNOWN
-    assert found.gap is None
-    assert found.food_at_least == 0
-    if limit is None or row.calcium_supplement.high <= limit:
-        assert found.amount == row.calcium_supplement
-    else:
-        assert found.amount.high == limit
-
-
 def calcium_is_withheld(profile):
     return bool(safety.withheld_by(Nutrient.CALCIUM, profile.cautions))
 
@@ -280,23 +177,28 @@ def calcium_is_withheld(profile):
 @settings(deadline=None)
 @given(
     PROFILES,
-    publishable_tables(),
-    official_values(),
+    editions(),
     st.none() | st.integers(0, 1_440),
     TAKEN_AMOUNTS,
     CAUTIONS,
     st.randoms(use_true_random=False),
 )
 def test_calcium_depends_on_age_menopause_diet_row_and_limit_alone(
-    profile, table, official, sun, taken, cautions, random
+    profile, edition, sun, taken, cautions, random
 ):
-    here = recommend(profile, table, official).calcium
-    shuffled = random.sample(table.rows, len(table.rows))
+    here = recommend(profile, edition).calcium
+    shuffled = random.sample(edition.table.rows, len(edition.table.rows))
     relabelled = [replace(row, label_en="x", k1=Range(1, 1), k2=Range(1, 1)) for row in shuffled]
     there = recommend(
         replace(profile, sun_minutes=sun, taken=taken, cautions=cautions),
-        replace(table, edition=table.edition + 1, enough_sun_minutes=3, rows=tuple(relabelled)),
-        OfficialValues(tuple(reversed(official.values))),
+        replace(
+            edition,
+            number=edition.number + 1,
+            table=replace(edition.table, enough_sun_minutes=3, rows=tuple(relabelled)),
+            official=OfficialValues(tuple(reversed(edition.official.values))),
+            foods=FoodList([a_food()]),
+            estimate=some_constants(glass=300),
+        ),
     ).calcium
     if calcium_is_withheld(profile) or calcium_is_withheld(replace(profile, cautions=cautions)):
         assert None in (here, there)
@@ -305,71 +207,115 @@ def test_calcium_depends_on_age_menopause_diet_row_and_limit_alone(
 
 
 @settings(deadline=None)
-@given(PROFILES, publishable_tables(), official_values(), DIETS, TAKEN_AMOUNTS)
-def test_the_other_nutrients_are_the_rows_whatever_is_eaten_or_taken(
-    profile, table, official, diet, taken
+@given(PROFILES, editions(), DIETS, TAKEN_AMOUNTS)
+def test_the_other_nutrients_are_the_rows_up_to_the_limit_whatever_is_eaten_or_taken(
+    profile, edition, diet, taken
 ):
     profile = replace(profile, cautions=frozenset())
-    found = recommend(profile, table, official)
-    changed = recommend(
-        replace(profile, diet_calcium_mg=diet, taken=taken), table, OfficialValues(())
-    )
+    table = edition.table
     row = table.row_for(profile.age, profile.menopause)
     enough = profile.sun_minutes is not None and profile.sun_minutes >= table.enough_sun_minutes
-    assert found.row is row
-    for recommendation in (found, changed):
-        assert recommendation.of(D3).amount == (row.d3_enough_sun if enough else row.d3_little_sun)
-        assert recommendation.of(K2).amount == row.k2
-        assert recommendation.of(K1).amount == row.k1
+    due = {D3: row.d3_enough_sun if enough else row.d3_little_sun, K2: row.k2, K1: row.k1}
+    other = replace(profile, diet_calcium_mg=diet, taken=taken)
+    unlimited = replace(edition, official=OfficialValues(()))
+    for nutrient, amount in due.items():
+        limit = edition.official.strictest_upper_limit(nutrient, profile.age)
+        for found in (recommend(profile, edition), recommend(other, edition)):
+            assert found.row is row
+            assert found.of(nutrient).amount == amount.at_most(limit)
+        assert recommend(other, unlimited).of(nutrient).amount == amount
 
 
 @settings(deadline=None)
-@given(PROFILES, publishable_tables(), official_values())
-def test_every_recommendation_is_whole(profile, table, official):
-    found = recommend(profile, table, official)
-    assert recommend(profile, table, official) == found
+@given(PROFILES, editions())
+def test_no_advice_passes_the_strictest_limit_whatever_an_editor_publishes(profile, edition):
+    for advice in recommend(profile, edition).advice:
+        limit = edition.official.strictest_upper_limit(advice.nutrient, profile.age)
+        if advice.amount is not None and limit is not None:
+            eaten = profile.diet_calcium_mg or 0 if advice.nutrient is CALCIUM else 0
+            assert advice.amount.high <= max(0, limit - eaten)
+
+
+@settings(deadline=None)
+@given(PROFILES, editions())
+def test_every_recommendation_is_whole(profile, edition):
+    found = recommend(profile, edition)
+    assert recommend(profile, edition) == found
+    assert found.edition is edition
     for advice in found.advice:
         withheld = any(
             advice.nutrient.value in WITHHELD[caution.value] for caution in profile.cautions
         )
         assert (advice.status is Status.WITHHELD) is withheld
         assert (advice.amount is None) is withheld
-        assert (advice.comparison is None) is withheld
+        assert (advice.standing is None) is withheld
+        assert (advice.surplus is None) is withheld
+        assert (advice.official is None) is withheld
         assert (advice.missing is None) is withheld
         assert bool(advice.withheld_by) is withheld
         assert advice.taken == profile.taken.of(advice.nutrient)
-        assert advice.limit == official.strictest_upper_limit(advice.nutrient, profile.age)
+        limit = edition.official.strictest_upper_limit(advice.nutrient, profile.age)
+        assert advice.limit == limit
 
 
 @settings(deadline=None)
-@given(PROFILES, publishable_tables(), official_values())
-def test_what_is_taken_is_compared_with_what_is_advised(profile, table, official):
+@given(PROFILES, editions())
+def test_what_is_taken_stands_beside_what_is_advised(profile, edition):
     profile = replace(profile, cautions=frozenset())
-    for advice in recommend(profile, table, official).advice:
+    found = recommend(profile, edition)
+    for advice in found.advice:
         low, high, taken = advice.amount.low, advice.amount.high, advice.taken
         assert advice.missing == Range(max(0, low - taken), max(0, high - taken))
-        if advice.comparison is Comparison.BELOW:
-            assert taken < low
-            assert advice.missing.low > 0
-        elif advice.comparison is Comparison.ABOVE:
-            assert taken > high
-            assert advice.missing == Range(0, 0)
+        assert advice.surplus == max(0, taken - high)
+        if taken > high:
+            assert advice.standing is Standing.ABOVE
+        elif taken >= low:
+            assert advice.standing is (Standing.WITHIN if taken else Standing.NONE_NEEDED)
+        elif not taken:
+            assert advice.standing is Standing.NONE_YET
         else:
-            assert low <= taken <= high
+            assert advice.standing is Standing.BELOW
+
+
+@settings(deadline=None)
+@given(PROFILES, editions())
+def test_whoever_takes_less_calcium_than_advised_does_not_reach_the_target(profile, edition):
+    found = recommend(replace(profile, cautions=frozenset()), edition)
+    if found.of(CALCIUM).standing in (Standing.BELOW, Standing.NONE_YET):
+        assert found.intake.place in (Comparison.BELOW, None)
 
 
 @pytest.mark.parametrize(
-    ("amount", "expected"),
-    [(0, "below"), (399, "below"), (400, "within"), (600, "within"), (601, "above")],
+    ("diet", "taken", "standing"),
+    [
+        pytest.param(700, 0, "none-yet", id="none, and some is advised"),
+        pytest.param(700, 299, "below", id="one short of the target"),
+        pytest.param(700, 300, "within", id="the target is just reached"),
+        pytest.param(700, 501, "above", id="one too many"),
+        pytest.param(None, 299, "below", id="diet unknown"),
+        pytest.param(1100, 0, "none-needed", id="none, and none is needed"),
+        pytest.param(1100, 1, "above", id="any, where none is needed"),
+    ],
 )
-def test_comparison_turns_just_outside_the_range(amount, expected):
-    assert compare(amount, Range(400, 600)) == expected
+def test_the_standing_of_calcium(diet, taken, standing):
+    profile = a_profile(diet_calcium_mg=diet, taken=Taken(calcium=taken))
+    assert shipped(profile).of(CALCIUM).standing == standing
 
 
-def test_taking_nothing_is_right_where_nothing_is_needed():
-    found = shipped(a_profile(diet_calcium_mg=1100)).of(CALCIUM)
-    assert found.comparison is Comparison.WITHIN
-    assert found.missing == Range(0, 0)
+@pytest.mark.parametrize(
+    ("diet", "taken", "total", "place", "short"),
+    [
+        (700, 299, 999, Comparison.BELOW, 1),
+        (700, 300, 1000, Comparison.WITHIN, 0),
+        (700, 500, 1200, Comparison.WITHIN, 0),
+        (700, 501, 1201, Comparison.ABOVE, 0),
+        (None, 400, 400, None, 600),
+    ],
+)
+def test_calcium_from_food_and_supplements_beside_the_target(diet, taken, total, place, short):
+    profile = a_profile(diet_calcium_mg=diet, taken=Taken(calcium=taken))
+    intake = shipped(profile).intake
+    assert (intake.total, intake.place, intake.short) == (total, place, short)
 
 
 @pytest.mark.parametrize(
@@ -378,12 +324,12 @@ def test_taking_nothing_is_right_where_nothing_is_needed():
         pytest.param(700, 500, [], id="at the top of the target"),
         pytest.param(700, 501, ["calcium-above-target"], id="one above the target"),
         pytest.param(1201, 0, ["calcium-above-target"], id="diet alone above the target"),
-        pytest.param(700, 1800, ["calcium-above-target"], id="at the limit"),
-        pytest.param(700, 1801, ["calcium-over-limit"], id="one over the limit"),
-        pytest.param(2501, 0, ["calcium-over-limit"], id="diet alone over the limit"),
+        pytest.param(700, 1300, ["calcium-above-target"], id="at the limit"),
+        pytest.param(700, 1301, ["calcium-over-limit"], id="one over the limit"),
+        pytest.param(2001, 0, ["calcium-over-limit"], id="diet alone over the limit"),
         pytest.param(None, 1200, [], id="diet unknown, taken reaches the target"),
         pytest.param(None, 1201, ["calcium-above-target"], id="diet unknown, taken passes it"),
-        pytest.param(None, 2501, ["calcium-over-limit"], id="diet unknown, taken over the limit"),
+        pytest.param(None, 2001, ["calcium-over-limit"], id="diet unknown, taken over the limit"),
     ],
 )
 def test_calcium_alerts_at_their_edges(diet, taken, expected):
@@ -393,10 +339,12 @@ def test_calcium_alerts_at_their_edges(diet, taken, expected):
 
 @pytest.mark.parametrize(("age", "taken"), [(50, 1801), (51, 1301)])
 def test_the_calcium_limit_is_the_strictest_for_the_age(age, taken):
+    limits = (an_official_value(), an_official_value(ages=AgeBand(51), amount=2000))
+    edition = an_edition(official=OfficialValues(limits))
     at_limit = a_profile(age=age, diet_calcium_mg=700, taken=Taken(calcium=taken - 1))
     beyond = a_profile(age=age, diet_calcium_mg=700, taken=Taken(calcium=taken))
-    assert Alert.CALCIUM_OVER_LIMIT not in shipped(at_limit).alerts
-    assert Alert.CALCIUM_OVER_LIMIT in shipped(beyond).alerts
+    assert Alert.CALCIUM_OVER_LIMIT not in recommend(at_limit, edition).alerts
+    assert Alert.CALCIUM_OVER_LIMIT in recommend(beyond, edition).alerts
 
 
 @pytest.mark.parametrize(("taken", "alerts"), [(2000, []), (2001, ["d3-over-limit"])])
@@ -404,31 +352,38 @@ def test_d3_alert_at_its_edge(taken, alerts):
     assert list(shipped(a_profile(taken=Taken(d3=taken))).alerts) == alerts
 
 
-def test_d3_range_alert_only_where_the_tables_range_passes_the_limit():
-    official = OfficialValues((an_official_value(nutrient=D3, amount=1500),))
-    at_limit = a_table(a_row(d3_little_sun=Range(800, 1500)))
-    beyond = a_table(a_row(d3_little_sun=Range(800, 1501)))
-    assert recommend(a_profile(), at_limit, official).alerts == ()
-    assert recommend(a_profile(), beyond, official).alerts == (Alert.D3_RANGE_OVER_LIMIT,)
-    withheld = a_profile(cautions=frozenset({Caution.KIDNEY_STONES}))
-    assert recommend(withheld, beyond, official).alerts == ()
-    sunny = a_profile(sun_minutes=15)
-    assert recommend(sunny, beyond, official).alerts == ()
+@pytest.mark.parametrize(
+    ("limit", "low", "high"),
+    [
+        pytest.param(None, 800, 1500, id="no limit"),
+        pytest.param(1500, 800, 1500, id="at the limit"),
+        pytest.param(1499, 800, 1499, id="one beyond"),
+        pytest.param(700, 700, 700, id="the lower end follows"),
+        pytest.param(0, 0, 0, id="nothing at all"),
+    ],
+)
+@pytest.mark.parametrize("nutrient", [D3, K2, K1])
+def test_the_limit_ends_the_tables_range_and_calls_for_no_alert(nutrient, limit, low, high):
+    row = a_row(d3_little_sun=Range(800, 1500), k2=Range(800, 1500), k1=Range(800, 1500))
+    limits = () if limit is None else (an_official_value(nutrient=nutrient, amount=limit),)
+    found = recommend(a_profile(), an_edition(row, official=OfficialValues(limits)))
+    assert found.of(nutrient).amount == Range(low, high)
+    assert found.of(nutrient).status is Status.RANGE
+    assert found.alerts == ()
 
 
 def test_alerts_come_with_the_gravest_first():
-    official = OfficialValues((an_official_value(), an_official_value(nutrient=D3, amount=1000)))
+    limits = (an_official_value(), an_official_value(nutrient=D3, amount=1000))
+    edition = an_edition(official=OfficialValues(limits))
     profile = a_profile(taken=Taken(calcium=2000, d3=1001))
-    assert recommend(profile, a_table(), official).alerts == (
-        Alert.CALCIUM_OVER_LIMIT,
-        Alert.D3_OVER_LIMIT,
-        Alert.D3_RANGE_OVER_LIMIT,
-    )
+    assert recommend(profile, edition).alerts == (Alert.CALCIUM_OVER_LIMIT, Alert.D3_OVER_LIMIT)
+    less = a_profile(taken=Taken(calcium=1000, d3=1001))
+    assert recommend(less, edition).alerts == (Alert.D3_OVER_LIMIT, Alert.CALCIUM_ABOVE_TARGET)
 
 
 def test_without_an_official_limit_no_alert_speaks_of_one():
     profile = a_profile(taken=Taken(calcium=5000, d3=100_000, k2=50_000, k1=50_000))
-    assert recommend(profile, a_table(), OfficialValues(())).alerts == (Alert.CALCIUM_ABOVE_TARGET,)
+    assert recommend(profile, an_edition()).alerts == (Alert.CALCIUM_ABOVE_TARGET,)
 
 
 @pytest.mark.parametrize("caution", [Caution.KIDNEY_DISEASE, Caution.KIDNEY_STONES])
@@ -443,44 +398,137 @@ def test_a_withheld_amount_silences_no_warning(caution):
 
 def test_k1_and_k2_have_no_limit_to_show():
     found = shipped(a_profile())
-    assert [found.of(nutrient).limit for nutrient in Nutrient] == [2500, 2000, None, None]
+    assert [found.of(nutrient).limit for nutrient in Nutrient] == [2000, 2000, None, None]
 
 
-def test_not_sure_about_menopause_uses_the_plain_row_and_shows_the_other():
+def test_not_sure_about_menopause_uses_the_plain_row_and_tells_what_a_yes_would_change():
     found = shipped(a_profile(age=55, menopause=NOT_SURE))
     assert found.row.code == "adults"
-    assert found.other_row.code == "postmenopausal"
+    assert found.if_menopausal.row.code == "postmenopausal"
+    assert found.if_menopausal.changes == (
+        (CALCIUM, Range(500, 800)),
+        (D3, Range(1000, 2000)),
+        (K2, Range(150, 200)),
+        (K1, Range(120, 200)),
+    )
+
+
+def test_a_yes_changes_no_amount_that_is_withheld():
+    stones = frozenset({Caution.KIDNEY_STONES})
+    found = shipped(a_profile(age=55, menopause=NOT_SURE, cautions=stones))
+    assert [nutrient for nutrient, _ in found.if_menopausal.changes] == [K2, K1]
+
+
+def test_a_yes_may_change_the_row_alone():
+    rows = (a_row(), a_row(code="after", menopause=Condition.POSTMENOPAUSAL))
+    found = recommend(a_profile(menopause=NOT_SURE), an_edition(*rows))
+    assert (found.if_menopausal.row.code, found.if_menopausal.changes) == ("after", ())
 
 
 @pytest.mark.parametrize(
     ("age", "menopause"),
     [(55, YES), (55, NO), (55, Menopause.NOT_APPLICABLE), (18, NOT_SURE), (70, NOT_SURE)],
 )
-def test_no_other_row_where_the_answer_is_known_or_changes_nothing(age, menopause):
-    assert shipped(a_profile(age=age, menopause=menopause)).other_row is None
+def test_a_yes_changes_nothing_where_the_answer_is_known_or_has_no_row(age, menopause):
+    assert shipped(a_profile(age=age, menopause=menopause)).if_menopausal is None
 
 
 @settings(deadline=None)
-@given(PROFILES, publishable_tables())
-def test_the_other_row_is_the_one_a_yes_would_find(profile, table):
-    not_sure = replace(profile, menopause=NOT_SURE)
-    found = recommend(not_sure, table, OfficialValues(()))
-    if_yes = recommend(replace(profile, menopause=YES), table, OfficialValues(()))
+@given(PROFILES, editions())
+def test_what_a_yes_would_change_is_what_a_yes_does_change(profile, edition):
+    found = recommend(replace(profile, menopause=NOT_SURE), edition)
+    if_yes = recommend(replace(profile, menopause=YES), edition)
     assert found.row.menopause is Condition.ANY
-    assert found.other_row == (if_yes.row if if_yes.row is not found.row else None)
+    if if_yes.row is found.row:
+        assert found.if_menopausal is None
+        return
+    assert found.if_menopausal.row is if_yes.row
+    changes = dict(found.if_menopausal.changes)
+    for advice in if_yes.advice:
+        before = found.of(advice.nutrient).amount
+        assert changes.get(advice.nutrient, before) == advice.amount
+        assert (advice.nutrient in changes) is (advice.amount != before)
 
 
 @pytest.mark.parametrize(
-    ("menopause", "sex"),
-    [(YES, Sex.FEMALE), (NO, Sex.ANY), (NOT_SURE, Sex.ANY), (Menopause.NOT_APPLICABLE, Sex.ANY)],
+    ("menopause", "shown"),
+    [
+        (YES, [Sex.FEMALE]),
+        (NO, [Sex.FEMALE, Sex.MALE]),
+        (NOT_SURE, [Sex.FEMALE, Sex.MALE]),
+        (Menopause.NOT_APPLICABLE, [Sex.FEMALE, Sex.MALE]),
+    ],
 )
-def test_only_a_yes_to_menopause_settles_the_sex(menopause, sex):
-    assert shipped(a_profile(age=55, menopause=menopause)).sex is sex
+def test_only_a_yes_to_menopause_settles_whose_official_figures_count(menopause, shown):
+    limits = tuple(an_official_value(sex=sex) for sex in (Sex.FEMALE, Sex.MALE))
+    edition = an_edition(official=OfficialValues(limits))
+    official = recommend(a_profile(menopause=menopause), edition).of(CALCIUM).official
+    assert [value.sex for it in official.limits for value in it.values] == shown
+
+
+def test_beside_official_figures_stand_the_total_of_calcium_and_the_rows_own_supplements():
+    found = shipped(a_profile(sun_minutes=15))
+    assert [found.of(nutrient).official.ours for nutrient in Nutrient] == [
+        Range(1000, 1200),
+        Range(400, 600),
+        Range(75, 150),
+        Range(80, 150),
+    ]
+    # K1 and K2 together, 300 µg, beside Australia's 60 µg for women
+    assert [it.official.times_intake for it in found.advice] == [None, None, None, 5]
+
+
+def test_vitamins_k_are_not_added_up_where_k2_is_withheld():
+    found = shipped(a_profile(cautions=frozenset({Caution.VITAMIN_K_ANTAGONIST})))
+    assert [it.official is None for it in found.advice] == [False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("diet", "mg"),
+    [
+        pytest.param(100, 400, id="food must bring what the supplement cannot"),
+        pytest.param(700, 300, id="food can close the gap"),
+        pytest.param(999, 1, id="the last milligram"),
+        pytest.param(1000, None, id="nothing is missing"),
+        pytest.param(None, None, id="diet unknown"),
+    ],
+)
+def test_the_food_that_closes_the_gap(diet, mg):
+    found = shipped(a_profile(diet_calcium_mg=diet)).food
+    assert (found and found.mg) == mg
+    if found:
+        assert found.suggestions == foods_closing(shipped_edition().foods, mg)
+
+
+def test_no_food_is_named_where_there_is_none_or_calcium_is_withheld():
+    assert recommend(a_profile(), an_edition()).food is None
+    stones = frozenset({Caution.KIDNEY_STONES})
+    assert shipped(a_profile(cautions=stones)).food is None
+
+
+def test_with_a_vitamin_k_antagonist_only_food_poor_in_vitamin_k_is_named():
+    warfarin = frozenset({Caution.VITAMIN_K_ANTAGONIST})
+    suggestions = shipped(a_profile(cautions=warfarin)).food.suggestions
+    assert {it.food.group for it in suggestions} == {"dairy", "fortified", "seafood"}
+
+
+@settings(deadline=None)
+@given(PROFILES, editions())
+def test_where_calcium_is_withheld_no_figure_of_it_is_told(profile, edition):
+    found = recommend(profile, edition)
+    withheld = calcium_is_withheld(profile)
+    assert (found.calcium is None) is (found.intake is None) is withheld
+    if withheld:
+        assert found.food is None
+        assert not found.schedule.takes_calcium
+        assert all(not it.calcium for it in found.schedule.meals)
+    days_vitamins = {nutrient for it in found.schedule.meals for nutrient in it.vitamins}
+    assert days_vitamins.isdisjoint(found.withheld)
 
 
 def test_no_row_for_the_age_is_an_error():
     with pytest.raises(LookupError):
-        recommend(a_profile(age=90), a_table(a_row(age_to=89)), OfficialValues(()))
+        recommend(a_profile(age=90), an_edition(a_row(ages=AgeBand(4, 89))))
 
 
 @settings(deadline=None)
@@ -493,17 +541,3 @@ def test_the_shipped_table_serves_every_profile_within_every_limit(profile):
     if diet <= calcium.limit:
         assert diet + calcium.amount.high <= calcium.limit
     assert found.of(D3).amount.high <= found.of(D3).limit
-
-
-def test_food_is_never_advised_past_the_upper_limit():
-    """An editor may publish a target above the limit: it is a warning, not a block."""
-    row = a_row(calcium_total=Range(2_600, 3_000), calcium_supplement=Range(300, 500))
-    gap = calcium_gap(row, diet=1_500, limit=2_500)
-    assert gap.status is Status.FOOD_TOO
-    assert gap.diet + gap.amount.high + gap.food_at_least == 2_500
-
-
-@pytest.mark.parametrize(("limit", "capped"), [(1_400, True), (1_500, False), (None, False)])
-def test_an_amount_that_the_limit_ends_says_so(limit, capped):
-    row = a_row(calcium_total=Range(1_000, 1_500), calcium_supplement=Range(300, 800))
-    assert calcium_gap(row, diet=700, limit=limit).capped is capped

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recommender.domain.ages import AgeBand
 from recommender.domain.nutrients import Nutrient, Range
 from recommender.domain.profile import Menopause
 from recommender.domain.reference import (
@@ -24,7 +25,7 @@ PUBLISHED_AGES = range(4, 121)
 
 def holds(row, age):
     """The oracle's own reading of an age band."""
-    return age in range(row.age_from, (120 if row.age_to is None else row.age_to) + 1)
+    return row.ages.first <= age <= (120 if row.ages.to is None else row.ages.to)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_coverage_problems_are_those_found_age_by_age(bands):
         age
         for problem in problems
         if problem.fault is CoverageFault.NOBODY
-        for age in range(problem.age_from, problem.age_to + 1)
+        for age in range(problem.ages.first, problem.ages.to + 1)
     }
     assert nobody == {
         age
@@ -94,7 +95,7 @@ def test_coverage_problems_are_those_found_age_by_age(bands):
         (problem.codes, age)
         for problem in problems
         if problem.fault is CoverageFault.OVERLAP
-        for age in range(problem.age_from, problem.age_to + 1)
+        for age in range(problem.ages.first, problem.ages.to + 1)
     }
     assert overlaps == {
         ((one.code, other.code), age)
@@ -154,24 +155,24 @@ POSTMENOPAUSAL = Condition.POSTMENOPAUSAL
 )
 def test_coverage_problems_name_the_ages(bands, expected):
     rows = [
-        a_row(code=f"row-{number}", age_from=first, age_to=last, menopause=menopause)
+        a_row(code=f"row-{number}", ages=AgeBand(first, last), menopause=menopause)
         for number, (first, last, menopause) in enumerate(bands)
     ]
-    found = [(it.fault.value, it.age_from, it.age_to) for it in coverage_problems(rows)]
+    found = [(it.fault.value, it.ages.first, it.ages.to) for it in coverage_problems(rows)]
     assert found == expected
 
 
 def test_an_overlap_names_the_rows_and_a_gap_has_none_to_name():
-    rows = [a_row(code="young", age_to=20), a_row(code="old", age_from=20, age_to=110)]
+    rows = [a_row(code="young", ages=AgeBand(4, 20)), a_row(code="old", ages=AgeBand(20, 110))]
     assert coverage_problems(rows) == (
-        CoverageProblem(CoverageFault.NOBODY, 111, 120),
-        CoverageProblem(CoverageFault.OVERLAP, 20, 20, ("young", "old")),
+        CoverageProblem(CoverageFault.NOBODY, AgeBand(111, 120)),
+        CoverageProblem(CoverageFault.OVERLAP, AgeBand(20, 20), ("young", "old")),
     )
 
 
 def test_no_row_for_an_age_is_an_error_not_the_nearest_row():
     with pytest.raises(LookupError):
-        a_table(a_row(age_to=60)).row_for(61, NO)
+        a_table(a_row(ages=AgeBand(4, 60))).row_for(61, NO)
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
-from recommender.models import ReferenceTable
+from recommender.models import Content, Edition
 
 PASSWORD = "a long enough password"
-TABLES = "/admin/recommender/referencetable/"
+EDITIONS = "/admin/recommender/edition/"
 
 
 class _Form(HTMLParser):
@@ -79,7 +79,7 @@ class Desk:
         self.page = response.content.decode()
         return self.page
 
-    def values(self, form: str = "referencetable_form") -> dict[str, str]:
+    def values(self, form: str = "edition_form") -> dict[str, str]:
         """What the form of the page at hand would send, by its id or address."""
         parser = _Form(form)
         parser.feed(self.page)
@@ -87,31 +87,49 @@ class Desk:
 
     # Editions
 
-    def draft(self, table: ReferenceTable | None = None) -> ReferenceTable:
+    def draft(self, edition: Edition | None = None) -> Edition:
         """A draft of the live edition, or of another."""
-        source = table or live()
-        self.post(f"{TABLES}{source.pk}/draft/")
+        source = edition or live()
+        self.post(f"{EDITIONS}{source.pk}/draft/")
         assert self.status == 200, self.page
-        return ReferenceTable.objects.order_by("-pk")[0]
+        return Edition.objects.order_by("-pk")[0]
 
-    def grid(self, table: ReferenceTable) -> dict[str, str]:
-        self.open(f"{TABLES}{table.pk}/change/")
+    def grid(self, edition: Edition) -> dict[str, str]:
+        self.open(f"{EDITIONS}{edition.pk}/change/")
         return self.values()
 
-    def save(self, table: ReferenceTable, values: dict[str, str], **changes: str) -> str:
-        return self.post(f"{TABLES}{table.pk}/change/", values | {"_save": "1"} | changes)
+    def save(self, edition: Edition, values: dict[str, str], **changes: str) -> str:
+        return self.post(f"{EDITIONS}{edition.pk}/change/", values | {"_save": "1"} | changes)
 
-    def edit(self, table: ReferenceTable, **cells: str) -> str:
+    def edit(self, edition: Edition, **cells: str) -> str:
         """Change cells of the grid, such as `adults__k2_min_ug="80"`, and save."""
-        values = self.grid(table)
+        values = self.grid(edition)
         for name, value in cells.items():
-            values[cell(table, name)] = value
-        return self.save(table, values)
+            values[cell(edition, name)] = value
+        return self.save(edition, values)
 
-    def publish(self, table: ReferenceTable, note: str = "Because") -> str:
-        self.open(f"{TABLES}{table.pk}/preview/")
-        address = f"{TABLES}{table.pk}/publish/"
+    def publish(self, edition: Edition, note: str = "Because") -> str:
+        self.open(f"{EDITIONS}{edition.pk}/preview/")
+        address = f"{EDITIONS}{edition.pk}/publish/"
         return self.post(address, self.values(address) | {"note": note})
+
+    def publish_blindly(self, edition: Edition) -> str:
+        """As a forged post would, which has not seen whether the draft may be published."""
+        edition.refresh_from_db()
+        values = {"note": "Now", "changes": edition.changes, "instead_of": live().number}
+        return self.post(f"{EDITIONS}{edition.pk}/publish/", values)
+
+    # Lists
+
+    def change(self, entry: Any, **typed: str) -> str:
+        """Type into an entry's page, and save."""
+        self.open(page_of(entry))
+        return self.post(page_of(entry), self.values(form_of(entry)) | typed)
+
+    def add(self, kind: type[Content], edition: Edition, **typed: str) -> str:
+        address = list_of(kind, edition, "add/")
+        self.open(address)
+        return self.post(address, self.values(form_of(kind)) | typed)
 
     # What pages say
 
@@ -135,14 +153,27 @@ def an_editor(name: str = "editor") -> User:
     return user
 
 
-def live() -> ReferenceTable:
-    return ReferenceTable.objects.get(status="live")
+def live() -> Edition:
+    return Edition.objects.get(status="live")
 
 
-def cell(table: ReferenceTable, name: str) -> str:
+def cell(edition: Edition, name: str) -> str:
     """The name of an input: "adults__k2_min_ug" -> "rows-2-k2_min_ug"."""
     code, _, column = name.partition("__")
     if not column:
         return name
-    codes = list(table.rows.values_list("code", flat=True))
+    codes = list(edition.rows.values_list("code", flat=True))
     return f"rows-{codes.index(code)}-{column}"
+
+
+def form_of(thing: Any) -> str:
+    return f"{thing._meta.model_name}_form"
+
+
+def list_of(kind: Any, edition: Edition, page: str = "") -> str:
+    """The address of a list of an edition, or of one of its pages ("add/", "csv/", "import/")."""
+    return f"/admin/recommender/{kind._meta.model_name}/{page}?edition={edition.pk}"
+
+
+def page_of(entry: Any, page: str = "change") -> str:
+    return f"/admin/recommender/{entry._meta.model_name}/{entry.pk}/{page}/"

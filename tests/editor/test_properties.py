@@ -13,10 +13,19 @@ from hypothesis import strategies as st
 from recommender import catalogue, editions
 from recommender.domain.profile import AGE, YOUNGEST_AGE, Menopause
 from recommender.domain.reference import coverage_problems
-from recommender.editions import sheets
-from recommender.models import AMOUNT_COLUMNS, ReferenceTable
+from recommender.editions import csv_files, csv_text
+from recommender.models import (
+    AMOUNT_COLUMNS,
+    CONTENT,
+    MAX_AMOUNT,
+    RANGE_NUTRIENT,
+    RANGES,
+    Edition,
+    ReferenceRow,
+    columns_of,
+)
 
-from .desk import TABLES, Desk, an_editor, live
+from .desk import EDITIONS, Desk, an_editor, form_of, list_of, live, page_of
 
 pytestmark = pytest.mark.django_db
 # Each example is a few page loads: a fifth of what the profile asks for
@@ -65,8 +74,10 @@ def sound_rows(draw: st.DrawFn) -> list[dict[str, str]]:
             "age_to": "" if last is None else str(last),
             "menopause": "any",
         }
-        for low, high in zip(AMOUNT_COLUMNS[::2], AMOUNT_COLUMNS[1::2], strict=True):
-            ends = sorted(draw(st.tuples(st.integers(0, 3000), st.integers(0, 3000))))
+        for name in RANGES:
+            low, high = columns_of(name)
+            amounts = st.integers(0, MAX_AMOUNT[RANGE_NUTRIENT[name]])
+            ends = sorted(draw(st.tuples(amounts, amounts)))
             row |= {low: str(ends[0]), high: str(ends[1])}
         totals = sorted((row["calcium_total_max_mg"], row["calcium_supplement_max_mg"]), key=int)
         row["calcium_supplement_max_mg"], row["calcium_total_max_mg"] = totals
@@ -75,7 +86,7 @@ def sound_rows(draw: st.DrawFn) -> list[dict[str, str]]:
     return found
 
 
-def posted(table: ReferenceTable, given: list[dict[str, str]]) -> dict[str, Any]:
+def posted(table: Edition, given: list[dict[str, str]]) -> dict[str, Any]:
     """The grid as sent: stored rows are removed and the given ones added."""
     kept = list(table.rows.values_list("pk", flat=True))
     values = {
@@ -96,8 +107,8 @@ def posted(table: ReferenceTable, given: list[dict[str, str]]) -> dict[str, Any]
 
 def assert_sound() -> None:
     """Exactly one live edition, and everyone from 4 to 120 finds one row in it."""
-    [table] = ReferenceTable.objects.filter(status="live")
-    assert not editions.problems(table, list(table.rows.all()))
+    [table] = Edition.objects.filter(status="live")
+    assert not editions.problems(table)
     read = catalogue.live(fresh=True).table
     assert not coverage_problems(read.rows)
     for age in range(YOUNGEST_AGE, AGE.high + 1):
@@ -116,10 +127,10 @@ def an_example() -> Iterator[Desk]:
     catalogue.forget()
 
 
-def publish_if_possible(desk: Desk, draft: ReferenceTable) -> bool:
+def publish_if_possible(desk: Desk, draft: Edition) -> bool:
     draft.refresh_from_db()
-    values = {"note": "x", "revision": draft.revision, "instead_of": live().edition}
-    desk.post(f"{TABLES}{draft.pk}/publish/", values)
+    values = {"note": "x", "changes": draft.changes, "instead_of": live().number}
+    desk.post(f"{EDITIONS}{draft.pk}/publish/", values)
     assert desk.status < 500
     draft.refresh_from_db()
     assert_sound()
@@ -131,7 +142,7 @@ def publish_if_possible(desk: Desk, draft: ReferenceTable) -> bool:
 def test_random_grids(given: list[dict[str, str]], publish: bool) -> None:
     with an_example() as desk:
         draft = editions.copy_to_draft(live(), "x")
-        desk.post(f"{TABLES}{draft.pk}/change/", posted(draft, given))
+        desk.post(f"{EDITIONS}{draft.pk}/change/", posted(draft, given))
         assert desk.status in (200, 302)
         if publish:
             publish_if_possible(desk, draft)
@@ -142,7 +153,7 @@ def test_random_grids(given: list[dict[str, str]], publish: bool) -> None:
 def test_sound_grids_are_published_as_typed(given: list[dict[str, str]]) -> None:
     with an_example() as desk:
         draft = editions.copy_to_draft(live(), "x")
-        desk.post(f"{TABLES}{draft.pk}/change/", posted(draft, given))
+        desk.post(f"{EDITIONS}{draft.pk}/change/", posted(draft, given))
         assert publish_if_possible(desk, draft), desk.page
         stored = [
             {name: "" if value is None else str(value) for name, value in row.items()}
@@ -157,12 +168,12 @@ def test_sound_grids_are_published_as_typed(given: list[dict[str, str]]) -> None
         st.binary(max_size=300),
         st.text(max_size=300).map(lambda text: text.encode("utf-8", "ignore")),
         st.lists(st.lists(st.one_of(cells, names, conditions), min_size=18, max_size=18)).map(
-            lambda lines: _sheet(sheets.ROW_COLUMNS, lines)
+            lambda lines: _sheet(csv_files.ROW_COLUMNS, lines)
         ),
         st.lists(rows, max_size=4).map(
             lambda lines: _sheet(
-                sheets.ROW_COLUMNS,
-                [[row.get(column, "") for column in sheets.ROW_COLUMNS] for row in lines],
+                csv_files.ROW_COLUMNS,
+                [[row.get(column, "") for column in csv_files.ROW_COLUMNS] for row in lines],
             )
         ),
     )
@@ -170,29 +181,54 @@ def test_sound_grids_are_published_as_typed(given: list[dict[str, str]]) -> None
 def test_random_files_for_a_draft(content: bytes) -> None:
     with an_example() as desk:
         draft = editions.copy_to_draft(live(), "x")
-        before = draft.to_domain().rows
+        before = catalogue.read(draft).table
         file = SimpleUploadedFile("file.csv", content)
-        address = f"{TABLES}{draft.pk}/import/"
+        address = f"{EDITIONS}{draft.pk}/import/"
         desk.post(address, {"revision": draft.revision, "file": file})
         assert desk.status in (302, 422)
         if desk.status == 422:
-            assert draft.to_domain().rows == before
+            assert catalogue.read(draft).table == before
+        publish_if_possible(desk, draft)
+
+
+LISTS = [kind for kind in CONTENT if kind is not ReferenceRow]
+
+
+@MANY
+@given(
+    lines=st.lists(st.lists(st.one_of(cells, names), min_size=22, max_size=22), max_size=4),
+    kind=st.sampled_from(LISTS),
+)
+def test_random_files_for_lists(lines: list[list[str]], kind: type[Any]) -> None:
+    with an_example() as desk:
+        draft = editions.copy_to_draft(live(), "x")
+        heading = csv_files.list_csv(kind, draft).removeprefix("\ufeff").splitlines()[0]
+        columns = tuple(heading.split(","))
+        content = _sheet(columns, [line[: len(columns)] for line in lines])
+        file = SimpleUploadedFile("file.csv", content)
+        desk.post(list_of(kind, draft, "import/"), {"file": file})
+        assert desk.status in (302, 422)
         publish_if_possible(desk, draft)
 
 
 @MANY
 @given(
-    lines=st.lists(st.lists(st.one_of(cells, names), min_size=12, max_size=12), max_size=4),
-    kind=st.sampled_from(["food", "officialvalue"]),
+    typed=st.dictionaries(st.integers(0, 30), st.one_of(cells, names, ages), max_size=6),
+    kind=st.sampled_from(LISTS),
+    adds=st.booleans(),
 )
-def test_random_files_for_lists(lines: list[list[str]], kind: str) -> None:
+def test_random_entries(typed: dict[int, str], kind: type[Any], adds: bool) -> None:
     with an_example() as desk:
-        columns = ("id", *(sheets.FOOD_COLUMNS if kind == "food" else sheets.OFFICIAL_COLUMNS))
-        content = _sheet(columns, [line[: len(columns)] for line in lines])
-        file = SimpleUploadedFile("file.csv", content)
-        desk.post(f"/admin/recommender/{kind}/import/", {"file": file})
-        assert desk.status in (302, 422)
-        assert_sound()
+        draft = editions.copy_to_draft(live(), "x")
+        entry = kind.objects.filter(edition=draft)[0]
+        address = list_of(kind, draft, "add/") if adds else page_of(entry)
+        desk.open(address)
+        values = desk.values(form_of(kind))
+        names = sorted(values)
+        values |= {names[number % len(names)]: text for number, text in typed.items()}
+        desk.post(address, values)
+        assert desk.status in (200, 302)
+        publish_if_possible(desk, draft)
 
 
 @MANY
@@ -209,15 +245,15 @@ def test_random_files_for_lists(lines: list[list[str]], kind: str) -> None:
                     "_preview",
                     "post",
                 ),
-                *("revision", "instead_of", "file", "_saveasnew", "_to_field", "_popup"),
+                *("changes", "instead_of", "file", "_saveasnew", "_to_field", "_popup"),
                 *("rows-TOTAL_FORMS", "rows-INITIAL_FORMS", "rows-0-id", "rows-0-DELETE"),
-                *("rows-0-table", "rows-0-code", "rows-0-age_from", "rows-1-id", "status"),
+                *("rows-0-edition", "rows-0-code", "rows-0-age_from", "rows-1-id", "status"),
             )
         ),
         st.one_of(cells, names, st.sampled_from(["1", "2", "5", "on"])),
     ),
     page=st.sampled_from(
-        ["change/", "delete/", "draft/", "preview/", "publish/", "import/", "compare/"]
+        ["change/", "delete/", "draft/", "preview/", "publish/", "import/", "compare/", "answers/"]
     ),
     to_live=st.booleans(),
 )
@@ -226,14 +262,12 @@ def test_forged_posts(values: dict[str, str], page: str, to_live: bool) -> None:
         draft = editions.copy_to_draft(live(), "x")
         before = live()
         told = live() if to_live else draft
-        desk.post(f"{TABLES}{told.pk}/{page}", values)
+        desk.post(f"{EDITIONS}{told.pk}/{page}", values)
         assert desk.status < 500
         assert_sound()
-        assert list(before.rows.values()) == list(
-            ReferenceTable.objects.get(pk=before.pk).rows.values()
-        )
+        assert list(before.rows.values()) == list(Edition.objects.get(pk=before.pk).rows.values())
 
 
 def _sheet(columns: tuple[str, ...], lines: list[list[str]]) -> bytes:
-    text = sheets._written(columns, lines)
+    text = csv_text.write(columns, lines)
     return text.encode("utf-8", "surrogatepass")

@@ -9,14 +9,15 @@ import pytest
 from django.db import connection, connections
 
 from recommender import editions
-from recommender.models import ReferenceRow, ReferenceTable
+from recommender.models import Edition, ReferenceRow
 
 from ..walker import Visit
 from .desk import Desk, an_editor, live
 
 pytestmark = pytest.mark.usefixtures("first_data")
 
-JOURNEYS = 200
+JOURNEYS, MOST_JOURNEYS = 200, 2000
+WANTED_EDITIONS = 3
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +40,7 @@ def at_once(*tasks: Callable[[], Any]) -> list[Any]:
         return [it.result(120) for it in [pool.submit(run, task) for task in tasks]]
 
 
-def marked_draft(mark: int) -> ReferenceTable:
+def marked_draft(mark: int) -> Edition:
     """A draft all of whose supplements are the same recognisable amount."""
     draft = editions.copy_to_draft(live(), "racer")
     draft.rows.update(
@@ -58,7 +59,7 @@ def marked_draft(mark: int) -> ReferenceTable:
 
 
 def amounts_of(edition: int) -> tuple[int, ...]:
-    row = ReferenceRow.objects.get(table__edition=edition, code="adults")
+    row = ReferenceRow.objects.get(edition__number=edition, code="adults")
     return (
         row.calcium_supplement_max_mg or 0,
         row.d3_little_sun_max_iu or 0,
@@ -72,29 +73,29 @@ def test_the_same_draft_is_published_once() -> None:
 
     def attempt() -> str:
         try:
-            editions.publish(draft.pk, revision=draft.revision, instead_of=1, note="x", by="x")
+            editions.publish(draft.pk, changes=draft.changes, instead_of=1, note="x", by="x")
         except (editions.NotADraft, editions.Stale) as refused:
             return type(refused).__name__
         return "published"
 
     outcomes = at_once(*[attempt] * 6)
     assert sorted(outcomes) == ["NotADraft"] * 5 + ["published"]
-    assert [table.edition for table in ReferenceTable.objects.filter(status="live")] == [2]
+    assert live().number == 2
 
 
 def test_of_two_drafts_one_goes_live() -> None:
     drafts = [editions.copy_to_draft(live(), name) for name in ("a", "b")]
 
-    def attempt(draft: ReferenceTable) -> bool:
+    def attempt(draft: Edition) -> bool:
         try:
-            editions.publish(draft.pk, revision=draft.revision, instead_of=1, note="x", by="x")
+            editions.publish(draft.pk, changes=draft.changes, instead_of=1, note="x", by="x")
         except editions.Stale:
             return False
         return True
 
     outcomes = at_once(*(lambda draft=draft: attempt(draft) for draft in drafts))
     assert sorted(outcomes) == [False, True]
-    assert ReferenceTable.objects.filter(status="live").count() == 1
+    assert Edition.objects.filter(status="live").count() == 1
 
 
 def test_two_saves_of_one_page_keep_one(django_user_model: Any) -> None:
@@ -133,18 +134,24 @@ def test_every_result_comes_wholly_from_one_edition() -> None:
             published += "is live." in desk.page
         return published
 
-    def walk(count: int) -> list[tuple[int, tuple[int, ...]]]:
-        seen = []
-        for _ in range(count):
+    editions_seen: set[int] = set()
+
+    def walk(most: int) -> list[tuple[int, tuple[int, ...]]]:
+        """As many journeys as wanted, and more while too few publications fell between them."""
+        seen: list[tuple[int, tuple[int, ...]]] = []
+        while len(seen) < most and (
+            len(seen) < JOURNEYS // 4 or len(editions_seen) < WANTED_EDITIONS
+        ):
             results = Visit().answer_all(diet_calcium=0, sun_minutes=0).results()
             found = tuple(results.amount(it)[2] or 0 for it in ("calcium", "d3", "k2", "k1"))
             seen.append((int(results.main["data-edition"]), found))
+            editions_seen.add(seen[-1][0])
         return seen
 
     def walk_all() -> list[tuple[int, tuple[int, ...]]]:
         try:
             with ThreadPoolExecutor(4) as pool:
-                parts = [pool.submit(_closing, walk, JOURNEYS // 4) for _ in range(4)]
+                parts = [pool.submit(_closing, walk, MOST_JOURNEYS // 4) for _ in range(4)]
                 return [it for part in parts for it in part.result(300)]
         finally:
             walking.clear()
@@ -152,14 +159,14 @@ def test_every_result_comes_wholly_from_one_edition() -> None:
     seen, *published = at_once(
         walk_all, lambda: publish_on("a"), lambda: publish_on("b"), lambda: publish_on("c")
     )
-    assert len(seen) == JOURNEYS
+    assert len(seen) >= JOURNEYS
     assert [(edition, amounts_of(edition)) for edition, _ in seen] == seen
-    assert len({edition for edition, _ in seen}) > 2
+    assert len(editions_seen) >= WANTED_EDITIONS
     # Whoever looked before another published is refused, again and again if luck has it.
-    assert sum(published) > 2
-    assert ReferenceTable.objects.filter(status="live").count() == 1
-    numbered = ReferenceTable.objects.exclude(status="draft").order_by("published_at")
-    editions_in_time = list(numbered.values_list("edition", flat=True))
+    assert sum(published) >= WANTED_EDITIONS - 1
+    assert Edition.objects.filter(status="live").count() == 1
+    numbered = Edition.objects.exclude(status="draft").order_by("published_at")
+    editions_in_time = list(numbered.values_list("number", flat=True))
     assert editions_in_time == sorted(editions_in_time)
 
 

@@ -56,8 +56,8 @@ def test_a_code_opens_the_desk_once() -> None:
     ("values", "words"),
     [
         ({}, "Enter the six digits"),
-        ({"otp_token": "000000"}, "This code does not hold"),
-        ({"otp_token": "x" * 5000}, "This code does not hold"),
+        ({"otp_token": "000000"}, "This code is not right"),
+        ({"otp_token": "x" * 5000}, "This code is not right"),
         ({"otp_token": "123456", "password": "wrong"}, "correct username"),
     ],
     ids=["no code", "a wrong code", "nonsense", "a wrong password"],

@@ -136,10 +136,10 @@ def test_nothing_the_server_writes_tells_an_amount(site: Site, language: str) ->
     assert visitor.walk().sees_result()
     browser: Browser = visitor.browser
     browser.get(f"/{language}/results/")
-    for tool in ("label/", "what-if/"):
+    for tool in ("bottle/", "what-if/"):
         amounts = {"calcium_label": "4391", "tablets": "1", "age": "4391", "milk": "4391"}
         assert browser.post(f"/{language}/results/{tool}", amounts).status in {200, 422}
     written = (site.written / "access.log").read_text() + site.log()
     assert f"GET /{language}/results/" in written
-    assert f"POST /{language}/results/label/" in written
+    assert f"POST /{language}/results/bottle/" in written
     assert not ALONE.search(written)

@@ -19,8 +19,6 @@ pytestmark = pytest.mark.fault
 IN_NO_TIME_S = 5
 """Far more than a page takes, far less than waiting for the database would."""
 
-CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
-
 
 @pytest.fixture
 def site(new_site: NewSite) -> Site:
@@ -125,7 +123,7 @@ def test_table_locked(site: Site) -> None:
     site.start("/readyz")
     visitors = visitors_in_the_middle(site)
     with psycopg.connect(site.database_url) as other:
-        other.execute("LOCK TABLE recommender_cataloguestamp IN ACCESS EXCLUSIVE MODE")
+        other.execute("LOCK TABLE recommender_edition IN ACCESS EXCLUSIVE MODE")
         for visitor in visitors:
             visitor.walk()
             assert visitor.is_told_to_wait("results/")

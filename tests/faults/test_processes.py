@@ -2,12 +2,13 @@
 
 import signal
 import time
+from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import pytest
 
-from tests.builders import shipped_table
+from tests.builders import shipped_edition
 
 from .conftest import NewSite
 from .site import Site, eventually
@@ -17,13 +18,13 @@ pytestmark = pytest.mark.fault
 
 PUBLISH = """
 from recommender import editions
-from recommender.models import ReferenceTable
-live = ReferenceTable.objects.get(status="live")
+from recommender.models import Edition
+live = Edition.objects.get(status="live")
 draft = editions.copy_to_draft(live, by="fault test")
 draft.enough_sun_minutes = 5
 draft.save()
 draft.refresh_from_db()
-editions.publish(draft.pk, revision=draft.revision, instead_of=live.edition, note="", by="test")
+editions.publish(draft.pk, changes=draft.changes, instead_of=live.number, note="", by="test")
 """
 
 
@@ -107,8 +108,8 @@ def test_answers_outlive_a_clock_that_jumps(new_site: NewSite, tmp_path: Path) -
 def test_result_comes_from_the_edition_published_in_the_middle(site: Site) -> None:
     visitors = visitors_in_the_middle(site)
     site.manage("shell", "--no-imports", "-c", PUBLISH)
-    table = shipped_table()
-    published = type(table)(2, 5, table.rows)
+    shipped = shipped_edition()
+    published = replace(shipped, number=2, table=replace(shipped.table, enough_sun_minutes=5))
     for visitor in visitors:
         assert visitor.walk().sees_result(published)
 

@@ -7,11 +7,11 @@ from django.utils.translation import gettext
 
 from benchmarks.client import Response
 from benchmarks.cluster.visitors import MAIN, SECTION, attributes, expected_sections, typed
+from recommender.domain.edition import Edition
 from recommender.domain.nutrients import Nutrient
 from recommender.domain.profile import Menopause, Profile, Taken
 from recommender.domain.recommendation import recommend
-from recommender.domain.reference import ReferenceTable
-from tests.builders import shipped_official, shipped_table
+from tests.builders import shipped_edition
 
 from .site import Site
 
@@ -77,16 +77,16 @@ class Visitor:
         assert response.status == 302, response.status
         return response.headers["location"]
 
-    def sees_result(self, table: ReferenceTable | None = None) -> bool:
-        """Whether the results page shows what the domain says for this person and this table."""
+    def sees_result(self, edition: Edition | None = None) -> bool:
+        """Whether the results page shows what the domain says for this person in this edition."""
         page = self.get("results/")
         if page.status != 200:
             return False
-        table = table or shipped_table()
-        expected = recommend(self.profile, table, shipped_official())
+        edition = edition or shipped_edition()
+        expected = recommend(self.profile, edition)
         found_main = MAIN.search(page.body)
         assert found_main
-        assert attributes(found_main[0])["edition"] == str(table.edition)
+        assert attributes(found_main[0])["edition"] == str(edition.number)
         found = {match[1].decode(): attributes(match[0]) for match in SECTION.finditer(page.body)}
         for name, shown in expected_sections(expected).items():
             assert {key: found[name].get(key) for key in shown} == shown
