@@ -48,11 +48,12 @@ check: .venv/dev $(MO) ## Lint, types, templates, migrations, production setting
 	HTTPS=1 $(MANAGE) check --deploy --fail-level WARNING
 	bin/check-messages
 
-check-deploy: .venv/deploy ## Hold container, compose and Kubernetes files and scripts to schemas and linters
+check-deploy: .venv/deploy ## Hold container, compose and workflow files and scripts to schemas and linters
 	$(BIN)/shellcheck .ci/run bin/* deploy/backup deploy/entrypoint
 	$(BIN)/hadolint deploy/Containerfile
 	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec deploy/compose.yaml
-	$(BIN)/kubernetes-validate --strict --quiet $(filter-out %/kustomization.yaml,$(wildcard deploy/kubernetes/*.yaml))
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/ci.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 
 format: .venv/dev ## Put code into shape
 	$(BIN)/ruff check --fix .
