@@ -27,6 +27,7 @@ DOORS = {
         "models",
         "editions",
         "catalogue",
+        "fields",
         "questions",
         "journey",
         "presentation",

@@ -154,6 +154,8 @@ FIGURE = re.compile(r"%\(\w+\)[sd]|\d+(?:,\d{3})*(?:\.\d+)?(?: ?%)?")
 """A figure with its thousands, decimals and percent sign; placeholders only to pass them over."""
 OTHER_FIGURES = {
     "Enter a whole number, 0 or more, in digits, for example 400.": "names no example",
+    "“once a day” counts": "says how many servings: 每天 1 份",
+    "“twice a day or more” counts": "says how many servings: 每天 2 份以上",
     "Taiwan FDA, Food Nutrient Database 2024": "names the licence's version 1.0 as 第 1 版",
     "Bone Team, printed %(today)s.": "writes the 8th edition as 第八版",
 }
@@ -196,6 +198,7 @@ OTHER_ORDER = {
     "The {name} “{obj}” was changed successfully. You may add": "the second {name} goes unsaid",
     "The {name} “{obj}” was added successfully. You may add": "the second {name} goes unsaid",
     "%(name)s with ID": "the number comes first",
+    "%(list)s of %(edition)s": "the edition comes before what it holds",
     "You get %(total)s a day: %(missing)s short": "the target comes before what is missing",
     "%(portions)s × %(food)s": "the food comes first",
     "%(changed)s of %(all)s sample people": "the whole comes before its part",

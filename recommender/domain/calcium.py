@@ -151,6 +151,14 @@ def estimate(
     return DietEstimate(shares, other, round_half_up(total), rounded)
 
 
+def running_parts(foods: Iterable[Food], constants: EstimateConstants) -> dict[str, int]:
+    """What a serving of each food adds to a running total, in ten-thousandths of a mg.
+
+    Whole numbers, also where a food counts a quarter, so that a script can add them up exactly.
+    """
+    return {food.code: int(10_000 * counted_mg(food, constants)) for food in foods}
+
+
 def counted_mg(food: Food, constants: EstimateConstants) -> Fraction:
     """A serving's calcium as it counts in a sum, in mg."""
     if food.oxalate is Oxalate.HIGH:

@@ -1,12 +1,12 @@
 """The diet estimate: the list by food group, and the sum food by food."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.forms import BoundField
 from django.utils.translation import gettext_noop as _
 
-from ..domain.calcium import DietEstimate, EstimateConstants, counted_mg
-from ..domain.nutrients import round_half_up
+from ..domain.calcium import DietEstimate
 from ..questions import EstimateForm, serving_field
 from . import words
 from .sentences import gettext
@@ -23,23 +23,17 @@ GROUPS = {
 
 
 class FoodField(NamedTuple):
-    """A food's box, with what a serving counts for the running total.
-
-    `parts` are ten-thousandths of a mg: whole numbers, also where a food counts a quarter.
-    """
+    """A food's box, with what a serving adds to the running total."""
 
     field: BoundField
     parts: int
 
 
-def food_groups(
-    form: EstimateForm, constants: EstimateConstants
-) -> list[tuple[str, list[FoodField]]]:
+def food_groups(form: EstimateForm, parts: Mapping[str, int]) -> list[tuple[str, list[FoodField]]]:
     """The form's boxes under their group's name, in the order of the editor's list."""
     groups: dict[str, list[FoodField]] = {}
     for food in form.foods:
-        parts = round_half_up(10_000 * counted_mg(food, constants))
-        box = FoodField(form[serving_field(food)], parts)
+        box = FoodField(form[serving_field(food)], parts[food.code])
         groups.setdefault(food.group, []).append(box)
     return [(gettext(GROUPS.get(group, GROUPS["other"])), boxes) for group, boxes in groups.items()]
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .. import answers as sealed
-from ..domain.calcium import estimate
+from ..domain.calcium import estimate, running_parts
 from ..domain.foods import FoodList
 from ..journey import STEPS, Step
 from ..presentation import words
@@ -118,7 +118,7 @@ class Estimate(JourneyView):
             "estimate",
             status,
             form=form,
-            groups=food_groups(form, self.edition.estimate),
+            groups=food_groups(form, running_parts(self.foods, self.edition.estimate)),
             other=self.edition.estimate.allowance_full[words.region()],
             step=self.edition.estimate.rounding,
             problems=problems_of(form),

@@ -7,10 +7,11 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from recommender.domain.ages import AgeBand
 from recommender.domain.calcium import EstimateConstants
 from recommender.domain.edition import Edition
 from recommender.domain.foods import FoodList, Region
-from recommender.domain.nutrients import Nutrient, Range
+from recommender.domain.nutrients import Nutrient, Range, compare
 from recommender.domain.official import Kind, OfficialValue, OfficialValues, Sex
 from recommender.domain.profile import Caution, Menopause, Profile, Taken
 from recommender.domain.recommendation import Recommendation, recommend
@@ -20,7 +21,10 @@ from .profiles import records
 
 
 def results(profile: dict[str, Any], table: str) -> dict[str, Any]:
-    """What is recommended today to a drawn profile, in the codes of results_8112979.jsonl.gz."""
+    """What is recommended today to a drawn profile, in the codes of results_8112979.jsonl.gz.
+
+    Reasons and notes are sorted: they are told in the order of the rules, which may change.
+    """
     return codes(recommend(to_domain(profile), edition(table)))
 
 
@@ -75,10 +79,10 @@ def codes(result: Recommendation) -> dict[str, Any]:
     gap = result.calcium
     return {
         "row": result.row.code,
-        "other_row": result.other_row and result.other_row.code,
+        "other_row": result.if_menopausal and result.if_menopausal.row.code,
         "sun": result.sun.value,
         "alerts": [alert.value for alert in result.alerts],
-        "notes": [note.value for note in result.notes],
+        "notes": sorted(note.value for note in result.notes),
         "gap": gap and gap.gap and [gap.gap.low, gap.gap.high],
         "food_at_least": gap and gap.food_at_least,
         **{nutrient.value: _advice(result, nutrient) for nutrient in Nutrient},
@@ -93,8 +97,8 @@ def _advice(result: Recommendation, nutrient: Nutrient) -> dict[str, Any]:
         "max": it.amount and it.amount.high,
         "taken": it.taken,
         "limit": it.limit,
-        "comparison": it.comparison and it.comparison.value,
-        "withheld_by": [caution.value for caution in it.withheld_by],
+        "comparison": it.amount and compare(it.taken, it.amount).value,
+        "withheld_by": sorted(caution.value for caution in it.withheld_by),
     }
 
 
@@ -106,8 +110,7 @@ def _row(record: dict[str, str]) -> ReferenceRow:
         code=record["code"],
         label_en=record["label_en"],
         label_zh_hant=record["label_zh_hant"],
-        age_from=int(record["age_from"]),
-        age_to=_number_or_none(record["age_to"]),
+        ages=_ages(record),
         menopause=Condition(record["menopause"]),
         calcium_total=amounts("calcium_total", "mg"),
         calcium_supplement=amounts("calcium_supplement", "mg"),
@@ -124,8 +127,7 @@ def _official_value(record: dict[str, str]) -> OfficialValue:
         authority=record["authority"],
         nutrient=Nutrient(record["nutrient"]),
         kind=Kind(record["kind"]),
-        age_from=int(record["age_from"]),
-        age_to=_number_or_none(record["age_to"]),
+        ages=_ages(record),
         sex=Sex(record["sex"]),
         amount=int(record["amount"]),
         source_title=record["source_title"],
@@ -133,5 +135,5 @@ def _official_value(record: dict[str, str]) -> OfficialValue:
     )
 
 
-def _number_or_none(text: str) -> int | None:
-    return int(text) if text else None
+def _ages(record: dict[str, str]) -> AgeBand:
+    return AgeBand(int(record["age_from"]), int(record["age_to"]) if record["age_to"] else None)

@@ -63,6 +63,9 @@ def by_the_new_rules(line: dict[str, Any], row: dict[str, str]) -> dict[str, Any
         limit, taken = old["d3"]["limit"], old["d3"]["taken"]
         _, low, high = at_most(("range", old["d3"]["min"], old["d3"]["max"]), limit)
         new["d3"] |= {"min": low, "max": high, "comparison": compared(taken, low, high)}
+    for name in ("calcium", "d3", "k2", "k1"):
+        new[name] = {**new[name], "withheld_by": sorted(new[name]["withheld_by"])}
+    new["notes"] = sorted(old["notes"])
     new["alerts"] = [alert for alert in old["alerts"] if alert != "d3-range-over-limit"]
     return new
 
