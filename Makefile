@@ -42,7 +42,7 @@ check: .venv/dev $(MO) ## Lint, types, templates, migrations, production setting
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/djlint --quiet --lint --profile jinja templates/recommender templates/bonehealth_forms
+	$(BIN)/djlint --quiet --lint --profile jinja -e jinja templates/recommender && $(BIN)/djlint --quiet --lint --profile jinja templates/bonehealth_forms
 	$(BIN)/djlint --quiet --lint --profile django templates/admin
 	$(MANAGE) makemigrations --check --dry-run
 	HTTPS=1 $(MANAGE) check --deploy --fail-level WARNING
@@ -60,7 +60,7 @@ format: .venv/dev ## Put code into shape
 	$(BIN)/ruff format .
 
 messages: .venv/dev ## Collect sentences into the Chinese catalogue (needs gettext)
-	$(MANAGE) makemessages -l zh_Hant --no-location --no-wrap --no-obsolete --ignore tests --ignore benchmarks
+	$(MANAGE) makemessages -l zh_Hant -e html,jinja,py --no-location --no-wrap --no-obsolete --ignore tests --ignore benchmarks
 
 lock: .venv/dev ## Pin the newest versions that requirements*.in allow
 	for set in requirements requirements-dev benchmarks/requirements deploy/requirements; do \

@@ -20,7 +20,8 @@ def store(kind: Any, things: Iterable[Any]) -> None:
 
 def rows(live: Any, count: int) -> None:
     """Rows for nobody in the journeys, before the shipped ones, so that a search passes them."""
-    from recommender.models import AMOUNT_COLUMNS, ReferenceRow
+    from recommender.domain.reference import AMOUNT_COLUMNS
+    from recommender.models import ReferenceRow
 
     pattern = live.rows.values(*AMOUNT_COLUMNS)[0]
     made = (

@@ -14,7 +14,7 @@ from benchmarks.measure import VISITOR_NUMBERS, Spread, walk
 from benchmarks.report import spread
 from benchmarks.server import Server, environment, python
 
-GROWN = {"rows": (5, 500), "foods": (40, 4_000), "editions": (1, 1_000)}
+GROWN = {"rows": (5, 500), "foods": (88, 400), "editions": (1, 1_000)}
 BURST = 10_000
 CONNECTIONS = 8
 VISITORS = 60

@@ -69,13 +69,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "bonehealth.desk.Sessions",
+    "bonehealth.admin_middleware.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "bonehealth.middleware.BodyLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "bonehealth.desk.Users",
-    "bonehealth.desk.Messages",
+    "bonehealth.admin_middleware.Users",
+    "bonehealth.admin_middleware.Messages",
     "axes.middleware.AxesMiddleware",
 ]
 if REQUIRE_SECOND_FACTOR:
@@ -90,7 +90,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates"],
-        "OPTIONS": {"environment": "recommender.presentation.environment.environment"},
+        "OPTIONS": {"environment": "bonehealth.jinja2.environment"},
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from .questions import accepted
+from .forms.questions import accepted
 
 MAX_AGE_SECONDS = 24 * 60 * 60
 MAX_COOKIE_BYTES = 3800  # browsers keep 4,096 bytes with name and attributes

@@ -11,7 +11,7 @@ from typing import Any
 from .domain.nutrients import Nutrient
 from .domain.profile import YOUNGEST_AGE, Caution, Menopause, Profile, Taken
 from .domain.reference import ReferenceTable
-from .questions import (
+from .forms.questions import (
     NO_CAUTION,
     NOT_SURE,
     AgeForm,

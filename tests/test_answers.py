@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
 from recommender import answers
-from recommender.questions import QUESTIONS
+from recommender.forms.questions import QUESTIONS
 
 GIVEN_ANSWERS = {
     "age": 55,

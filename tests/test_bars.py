@@ -18,7 +18,7 @@ from recommender.domain.nutrients import Nutrient, Range
 from recommender.domain.profile import AGE, DIET_CALCIUM_MG, SUN_MINUTES, TAKEN, Caution, Menopause
 from recommender.domain.reference import ReferenceTable
 from recommender.domain.safety import WITHHOLDS
-from recommender.questions import CAUTIONS
+from recommender.forms.questions import CAUTIONS
 
 from .walker import LANGUAGES, STORED, Page, Visit, words_of
 

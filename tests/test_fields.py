@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.fields import (
+from recommender.forms.fields import (
     D3_UNITS,
     MICROGRAMS,
     MILLIGRAMS,

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from recommender import catalogue
 from recommender.editions import copy_to_draft
+from recommender.forms.tools import LabelForm, WhatIfForm
 from recommender.journey import STEPS
 from recommender.models import CONTENT, Edition
-from recommender.tryout import LabelForm, WhatIfForm
 
 from . import hostile
 from .walker import Visit

@@ -7,8 +7,8 @@ from babel.messages.pofile import read_po
 from django.test import Client
 from django.utils import translation
 
+from recommender import wording as words
 from recommender.domain.nutrients import Nutrient, Range
-from recommender.presentation import words
 
 from .test_pages import EVERY_PAGE, full
 from .translations import CATALOGUE

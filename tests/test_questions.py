@@ -9,10 +9,11 @@ from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from recommender.fields import AmountField
+from recommender.forms.estimate import EstimateForm
+from recommender.forms.fields import AmountField
+from recommender.forms.questions import AgeForm, SupplementsForm
+from recommender.forms.tools import LabelForm, WhatIfForm
 from recommender.journey import STEPS, Step
-from recommender.questions import AgeForm, EstimateForm, SupplementsForm
-from recommender.tryout import LabelForm, WhatIfForm
 
 from .builders import a_food
 from .walker import LANGUAGES, Page, Visit, words_of

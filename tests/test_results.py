@@ -14,8 +14,8 @@ from lxml import etree
 
 from recommender import domain
 from recommender.domain.nutrients import Nutrient
+from recommender.forms.questions import CAUTIONS
 from recommender.models import OfficialValue
-from recommender.questions import CAUTIONS
 
 from .builders import force
 from .test_journey import publish

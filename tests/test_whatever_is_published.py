@@ -17,16 +17,14 @@ from hypothesis import strategies as st
 from recommender import catalogue
 from recommender.domain.nutrients import Nutrient
 from recommender.domain.official import Kind
+from recommender.domain.reference import RANGE_NUTRIENT, RANGES, columns_of
 from recommender.editions import copy_to_draft, live_edition, problems, publish
 from recommender.models import (
     MAX_AMOUNT,
     MAX_CARD_MG,
     MAX_FOOD_MG,
     MAX_SERVING_G,
-    RANGE_NUTRIENT,
-    RANGES,
     Edition,
-    columns_of,
 )
 
 from .test_bars import anybody

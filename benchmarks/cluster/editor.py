@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from recommender.domain.edition import Edition
 from recommender.domain.nutrients import Range
-from recommender.domain.reference import ReferenceRow, ReferenceTable
+from recommender.domain.reference import RANGES, ReferenceRow, ReferenceTable, columns_of
 from tests.builders import shipped_edition
 
 SECONDS_BETWEEN = 0.7
@@ -43,7 +43,6 @@ def changed(row: ReferenceRow, chance: random.Random) -> ReferenceRow:
 def publish(editions: Editions, chance: random.Random) -> None:
     """A draft of the live edition, new amounts in every row, published with the site's own code."""
     from recommender import editions as desk
-    from recommender.models import RANGES, columns_of
     from recommender.models import Edition as Stored
 
     live = Stored.objects.get(status=Stored.Status.LIVE)

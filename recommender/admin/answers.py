@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ..domain.edition import Edition
 from ..domain.profile import YOUNGEST_AGE, Menopause, Profile
-from ..fields import AmountField
+from ..forms.fields import AmountField
+from ..forms.questions import NO_CAUTION, NOT_SURE, QUESTIONS, DietCalciumForm, SunForm
 from ..journey import Journey
-from ..questions import NO_CAUTION, NOT_SURE, QUESTIONS, DietCalciumForm, SunForm
 
 NUMBERS_NOT_SURE = (*DietCalciumForm.base_fields, *SunForm.base_fields)
 """Left empty, these were answered with "not sure"."""

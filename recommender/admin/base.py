@@ -11,23 +11,23 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
-from ..editions.csv_text import MAX_ERRORS, FileError, FileRefused
 from ..models import Edition
+from ..spreadsheets import MAX_ERRORS, FileError, FileRefused
 
 View = Callable[..., HttpResponse]
 
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label=gettext_lazy("CSV file"),
+        label=_("CSV file"),
         allow_empty_file=True,
         error_messages={
-            "required": gettext_lazy("Choose a CSV file."),
-            "invalid": gettext_lazy("Choose a CSV file."),
-            "missing": gettext_lazy("Choose a CSV file."),
+            "required": _("Choose a CSV file."),
+            "invalid": _("Choose a CSV file."),
+            "missing": _("Choose a CSV file."),
         },
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -133,7 +133,7 @@ class DeskAdmin(admin.ModelAdmin):
         return self.page(
             request,
             "admin/recommender/import.html",
-            _("Import CSV"),
+            gettext("Import CSV"),
             status=422 if errors or form.errors else 200,
             form=form,
             errors=errors,

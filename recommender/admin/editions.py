@@ -12,19 +12,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from .. import catalogue, editions
+from ..domain.nutrients import Nutrient
 from ..domain.recommendation import Recommendation, recommend
 from ..editions import csv_files
-from ..editions.csv_text import FileError, FileRefused
 from ..editions.forms import EditionForm
-from ..editions.words import NUTRIENT_NAMES
 from ..models import Edition, PublishedEditionIsFixed, ReferenceRow
-from ..presentation import words
 from ..presentation.page import Page, render
 from ..presentation.results import result_page
+from ..spreadsheets import FileError, FileRefused
+from ..wording import nutrient_name, region
 from . import screens
 from .answers import AnswersForm
 from .base import DeskAdmin, UploadForm, csv_response
@@ -33,11 +33,11 @@ from .rows import RowInline, put_onto
 
 class PublishForm(forms.Form):
     note = forms.CharField(
-        label=gettext_lazy("What changes and why"),
+        label=_("What changes and why"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
-        help_text=gettext_lazy("Shown in the history of the edition."),
-        error_messages={"required": gettext_lazy("Say what changes and why.")},
+        help_text=_("Shown in the history of the edition."),
+        error_messages={"required": _("Say what changes and why.")},
     )
     changes = forms.IntegerField(widget=forms.HiddenInput)
     instead_of = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -55,21 +55,21 @@ class EditionAdmin(DeskAdmin):
 
     # Lists
 
-    @admin.display(description=gettext_lazy("edition"), ordering="number")
+    @admin.display(description=_("edition"), ordering="number")
     def edition_name(self, table: Edition) -> str:
         return str(table)
 
-    @admin.display(description=gettext_lazy("status"), ordering="status")
+    @admin.display(description=_("status"), ordering="status")
     def state(self, table: Edition) -> str:
         return format_html(
             '<span class="state {}">{}</span>', table.status, table.get_status_display()
         )
 
-    @admin.display(description=gettext_lazy("copied from"), ordering="based_on")
+    @admin.display(description=_("copied from"), ordering="based_on")
     def copied_from(self, table: Edition) -> str:
         if table.based_on is None:
             return "—"
-        return _("Edition %(number)s") % {"number": table.based_on}
+        return gettext("Edition %(number)s") % {"number": table.based_on}
 
     # Rights
 
@@ -152,7 +152,9 @@ class EditionAdmin(DeskAdmin):
     def response_change(self, request: HttpRequest, obj: Edition) -> HttpResponse:
         if "_preview" in request.POST:
             return HttpResponseRedirect(self.url("preview", obj.pk))
-        self.message_user(request, _("%(draft)s was saved.") % {"draft": obj}, messages.SUCCESS)
+        self.message_user(
+            request, gettext("%(draft)s was saved.") % {"draft": obj}, messages.SUCCESS
+        )
         return HttpResponseRedirect(self.url("change", obj.pk))
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
@@ -204,7 +206,7 @@ class EditionAdmin(DeskAdmin):
         with transaction.atomic():
             draft = make(request.user.get_username())
             self.log_addition(request, draft, [{"added": {}}])
-        text = _("%(draft)s is ready. Nothing changes for the public until you publish it.")
+        text = gettext("%(draft)s is ready. Nothing changes for the public until you publish it.")
         self.message_user(request, text % {"draft": draft}, messages.SUCCESS)
         return HttpResponseRedirect(self.url("change", draft.pk))
 
@@ -242,7 +244,7 @@ class EditionAdmin(DeskAdmin):
         return self.page(
             request,
             "admin/recommender/edition/preview.html",
-            _("%(draft)s: what it would change") % {"draft": draft},
+            gettext("%(draft)s: what it would change") % {"draft": draft},
             status,
             original=draft,
             live=live,
@@ -251,7 +253,7 @@ class EditionAdmin(DeskAdmin):
             warnings=editions.warnings(draft.rows.all(), catalogue.official_values(draft)),
             effects=screens.effect_lines(effects),
             changed=screens.effect_lines(effect for effect in effects if effect.changed),
-            nutrients=NUTRIENT_NAMES.values(),
+            nutrients=map(nutrient_name, Nutrient),
             form=form,
             may_publish=self.may_publish(request),
             may_change=self.has_change_permission(request, draft),
@@ -269,12 +271,12 @@ class EditionAdmin(DeskAdmin):
         people = editions.people(read, catalogue.read(live) if live else None)
         number = request.GET.get("person", "1")
         person = next((it for it in people if str(it.number) == number), people[0])
-        banner = _("%(edition)s as a sample person would see it: %(person)s") % {
+        banner = gettext("%(edition)s as a sample person would see it: %(person)s") % {
             "edition": edition,
             "person": screens.person_text(person.profile),
         }
         back = self.url("preview" if edition.is_draft else "change", pk)
-        return _result(request, recommend(person.profile, read, words.region()), banner, back)
+        return _result(request, recommend(person.profile, read, region()), banner, back)
 
     def answers_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What anyone's answers led to, or would lead to, under this edition.
@@ -290,13 +292,13 @@ class EditionAdmin(DeskAdmin):
         except ValueError:  # an incomplete draft
             return HttpResponseRedirect(self.url("change", pk))
         if request.method == "POST" and form.is_valid():
-            banner = _("These answers under %(edition)s") % {"edition": edition}
-            result = recommend(form.profile(read), read, words.region())
+            banner = gettext("These answers under %(edition)s") % {"edition": edition}
+            result = recommend(form.profile(read), read, region())
             return _result(request, result, banner, self.url("answers", pk))
         return self.page(
             request,
             "admin/recommender/edition/answers.html",
-            _("A result under %(edition)s") % {"edition": edition},
+            gettext("A result under %(edition)s") % {"edition": edition},
             status=422 if form.errors else 200,
             original=edition,
             form=form,
@@ -315,21 +317,21 @@ class EditionAdmin(DeskAdmin):
         try:
             table = self._publish(request, pk, **form.cleaned_data)
         except editions.NotADraft:
-            text = _("This draft was published or deleted meanwhile. Nothing was changed.")
+            text = gettext("This draft was published or deleted meanwhile. Nothing was changed.")
             self.message_user(request, text, messages.ERROR)
             return HttpResponseRedirect(self.url("changelist"))
         except editions.Stale:
-            text = _(
+            text = gettext(
                 "The draft or the live edition was changed while you looked at them, so nothing "
                 "was published. Look at the difference again."
             )
             self.message_user(request, text, messages.ERROR)
             return preview
         except editions.NotReady:
-            text = _("The draft has problems, so nothing was published.")
+            text = gettext("The draft has problems, so nothing was published.")
             self.message_user(request, text, messages.ERROR)
             return preview
-        text = _("%(edition)s is live.") % {"edition": table}
+        text = gettext("%(edition)s is live.") % {"edition": table}
         self.message_user(request, text, messages.SUCCESS)
         return HttpResponseRedirect(self.url("change", table.pk))
 
@@ -346,7 +348,7 @@ class EditionAdmin(DeskAdmin):
             note=note,
             by=request.user.get_username(),
         )
-        published = _("Published as %(edition)s: %(note)s") % {"edition": table, "note": note}
+        published = gettext("Published as %(edition)s: %(note)s") % {"edition": table, "note": note}
         self.log_changes(request, table, [published, *editions.difference(table, before).changes()])
         return table
 
@@ -364,7 +366,7 @@ class EditionAdmin(DeskAdmin):
         return self.page(
             request,
             "admin/recommender/edition/compare.html",
-            _("%(edition)s compared with %(other)s") % {"edition": table, "other": other},
+            gettext("%(edition)s compared with %(other)s") % {"edition": table, "other": other},
             original=table,
             other=other,
             others=others,
@@ -386,12 +388,16 @@ class EditionAdmin(DeskAdmin):
             try:
                 return self._load(request, pk, **form.cleaned_data)
             except editions.Stale:
-                text = _("The draft was changed meanwhile. Open this page again, then upload.")
+                text = gettext(
+                    "The draft was changed meanwhile. Open this page again, then upload."
+                )
             except editions.NotADraft:
-                text = _("This draft was published or deleted meanwhile. Nothing was changed.")
+                text = gettext(
+                    "This draft was published or deleted meanwhile. Nothing was changed."
+                )
             raise FileRefused([FileError(0, "", text)])
 
-        help_text = _(
+        help_text = gettext(
             "The file replaces all populations of this draft. With an error in it nothing is "
             "replaced. Start from the CSV of an edition: its columns are right."
         )
@@ -412,7 +418,7 @@ class EditionAdmin(DeskAdmin):
             raise editions.NotADraft
         table = csv_files.load_table(pk, revision or 0, file.read(), request.user.get_username())
         changes = editions.difference(table, before).changes()
-        self.log_changes(request, table, [_("Imported from CSV"), *changes])
+        self.log_changes(request, table, [gettext("Imported from CSV"), *changes])
         return len(changes)
 
 

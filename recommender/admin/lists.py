@@ -12,14 +12,13 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from .. import editions
+from ..domain.nutrients import Nutrient
 from ..editions import csv_files
-from ..editions.csv_text import FileError, FileRefused
 from ..editions.list_forms import LIST_FORMS
-from ..editions.words import UNIT_NAMES, ages_text, change_in
 from ..models import (
     Authority,
     Edition,
@@ -30,6 +29,8 @@ from ..models import (
     PublishedEditionIsFixed,
     QuickCard,
 )
+from ..spreadsheets import FileError, FileRefused
+from ..wording import ages_in_draft, change_in, unit_name
 from .base import DeskAdmin, UploadForm, csv_response
 
 
@@ -136,7 +137,7 @@ class ListAdmin(DeskAdmin):
         return self._saved(request, obj)
 
     def _saved(self, request: HttpRequest, entry: Any) -> HttpResponse:
-        text = _("%(entry)s was saved in %(edition)s.")
+        text = gettext("%(entry)s was saved in %(edition)s.")
         text %= {"entry": entry, "edition": entry.edition}
         self.message_user(request, text, messages.SUCCESS)
         if "_preview" in request.POST:
@@ -150,7 +151,9 @@ class ListAdmin(DeskAdmin):
     # The log: an edition's history tells what became of its lists
 
     def log_addition(self, request: Any, obj: Any, message: Any) -> Any:
-        return self._log(request, obj.edition, [_("Added “%(name)s”") % {"name": self._named(obj)}])
+        return self._log(
+            request, obj.edition, [gettext("Added “%(name)s”") % {"name": self._named(obj)}]
+        )
 
     def log_change(self, request: Any, obj: Any, message: Any) -> Any:
         lines = message.splitlines() if isinstance(message, str) else []
@@ -159,7 +162,7 @@ class ListAdmin(DeskAdmin):
     def log_deletions(self, request: Any, queryset: Any) -> Any:
         for entry in queryset:
             request.desk_edition = entry.edition
-            gone = _("Removed “%(name)s”") % {"name": self._named(entry)}
+            gone = gettext("Removed “%(name)s”") % {"name": self._named(entry)}
             self._log(request, entry.edition, [gone])
 
     def _log(self, request: Any, edition: Edition, lines: list[str]) -> Any:
@@ -198,7 +201,7 @@ class ListAdmin(DeskAdmin):
 
     def title(self, edition: Edition) -> str:
         names = {"list": capfirst(self.opts.verbose_name_plural), "edition": edition}
-        return _("%(list)s of %(edition)s") % names
+        return gettext("%(list)s of %(edition)s") % names
 
     def get_urls(self) -> list[URLPattern]:
         return [
@@ -223,10 +226,12 @@ class ListAdmin(DeskAdmin):
             try:
                 return self._load(request, edition, form.cleaned_data["file"].read())
             except editions.NotADraft:
-                text = _("This draft was published or deleted meanwhile. Nothing was changed.")
+                text = gettext(
+                    "This draft was published or deleted meanwhile. Nothing was changed."
+                )
                 raise FileRefused([FileError(0, "", text)]) from None
 
-        help_text = _(
+        help_text = gettext(
             "Lines with a known code change that entry, lines without one change the entry of the "
             "same name or add one. Entries that are not in the file stay as they are."
         )
@@ -235,7 +240,7 @@ class ListAdmin(DeskAdmin):
     @transaction.atomic
     def _load(self, request: Any, edition: Edition, file: bytes) -> int:
         changes = csv_files.load_list(self.model, edition.pk, file, request.user.get_username())
-        read = _("Imported from CSV: %(list)s") % {"list": self.opts.verbose_name_plural}
+        read = gettext("Imported from CSV: %(list)s") % {"list": self.opts.verbose_name_plural}
         self._log(request, edition, [read, *changes])
         return len(changes)
 
@@ -247,9 +252,9 @@ def _of_edition(page: str, pk: int) -> str:
 class _OfFiguresAdmin(ListAdmin):
     list_filter = ("authority", "nutrient", "kind")
 
-    @admin.display(description=gettext_lazy("ages"), ordering="age_from")
+    @admin.display(description=_("ages"), ordering="age_from")
     def ages(self, figure: Any) -> str:
-        return ages_text(figure.age_from, figure.age_to)
+        return ages_in_draft(figure.age_from, figure.age_to)
 
 
 @admin.register(Authority)
@@ -262,9 +267,9 @@ class OfficialValueAdmin(_OfFiguresAdmin):
     list_display = ("authority", "nutrient", "kind", "ages", "sex", "amount_a_day", "source_title")
     search_fields = ("authority", "source_title", "code")
 
-    @admin.display(description=gettext_lazy("amount a day"), ordering="amount")
+    @admin.display(description=_("amount a day"), ordering="amount")
     def amount_a_day(self, value: OfficialValue) -> str:
-        return f"{value.amount:,} {UNIT_NAMES[value.unit]}"
+        return f"{value.amount:,} {unit_name(Nutrient(value.nutrient))}"
 
 
 @admin.register(OfficialNone)

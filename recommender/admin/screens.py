@@ -7,15 +7,16 @@ from typing import Any
 from django.forms import BoundField
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from .. import editions
 from ..domain.nutrients import Nutrient
 from ..domain.profile import Menopause, Profile
 from ..domain.recommendation import Recommendation
+from ..domain.reference import RANGES, columns_of
 from ..editions.forms import EditionForm, RowForm
-from ..editions.words import NUTRIENT_NAMES, amount_text, range_heading
-from ..models import CONTENT, RANGES, Edition, ReferenceRow, columns_of
+from ..models import CONTENT, Edition, ReferenceRow
+from ..wording import EMPTY, nutrient_name, range_heading, table_amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,8 @@ def grid_form(formset: Any) -> list[FormRow]:
     rows = []
     for form in formset.forms:
         cells = [
-            FormCell(_("Ages"), (form["age_from"], form["age_to"])),
-            FormCell(_("Menopause"), (form["menopause"],)),
+            FormCell(gettext("Ages"), (form["age_from"], form["age_to"])),
+            FormCell(gettext("Menopause"), (form["menopause"],)),
             *(
                 FormCell(
                     range_heading(name),
@@ -62,12 +63,12 @@ def grid_form(formset: Any) -> list[FormRow]:
                 for name in RANGES
             ),
         ]
-        name = editions.row_name(form.instance) if form.instance.pk else _("New population")
+        name = editions.row_name(form.instance) if form.instance.pk else gettext("New population")
         names = (form["label_en"], form["label_zh_hant"])
         for field in (*names, *(field for cell in cells for field in cell.inputs)):
             field.field.widget.attrs["aria-label"] = f"{name}: {field.label}"
         if "DELETE" in form.fields:
-            remove = _("Remove “%(name)s”") % {"name": name}
+            remove = gettext("Remove “%(name)s”") % {"name": name}
             form.fields["DELETE"].widget.attrs["aria-label"] = remove
         rows.append(FormRow(name, form, names, tuple(cells)))
     return rows
@@ -167,23 +168,23 @@ def _effect_cells(effect: editions.Effect) -> Iterable[editions.Cell]:
     for nutrient in Nutrient:
         now = _amount(effect.after, nutrient)
         was = _amount(effect.before, nutrient) if effect.before else now
-        heading = str(NUTRIENT_NAMES[nutrient])
+        heading = nutrient_name(nutrient)
         yield editions.Cell(heading, now, None if was == now else was)
 
 
 def _amount(result: Recommendation, nutrient: Nutrient) -> str:
     amount = result.of(nutrient).amount
-    return "—" if amount is None else amount_text(nutrient, amount)
+    return EMPTY if amount is None else table_amount(nutrient, amount)
 
 
 def person_text(profile: Profile) -> str:
     """Such as "Age 55, postmenopausal · sun 15 min · diet 900 mg calcium"."""
-    parts = [_("Age %(age)s") % {"age": profile.age}]
+    parts = [gettext("Age %(age)s") % {"age": profile.age}]
     if profile.menopause is Menopause.YES:
-        parts.append(_("Postmenopausal"))
-    parts.append(_("sun %(minutes)s minutes") % {"minutes": profile.sun_minutes})
+        parts.append(gettext("Postmenopausal"))
+    parts.append(gettext("sun %(minutes)s minutes") % {"minutes": profile.sun_minutes})
     if profile.diet_calcium_mg is None:
-        parts.append(_("calcium in the diet not known"))
+        parts.append(gettext("calcium in the diet not known"))
     else:
-        parts.append(_("diet %(mg)s mg calcium") % {"mg": f"{profile.diet_calcium_mg:,}"})
+        parts.append(gettext("diet %(mg)s mg calcium") % {"mg": f"{profile.diet_calcium_mg:,}"})
     return " · ".join(parts)

@@ -1,7 +1,6 @@
 """Foods that bring calcium, the cards of the quick estimate, and foods that close a gap."""
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -94,7 +93,7 @@ class FoodSuggestion:
 
 
 class FoodList(tuple[Food, ...]):
-    """Foods in the editor's order, and on shelves that find the right serving at once."""
+    """Foods in the editor's order."""
 
     def of(self, region: Region) -> "FoodList":
         """The foods that are known in this region."""
@@ -106,15 +105,6 @@ class FoodList(tuple[Food, ...]):
             region: FoodList(food for food in self if not food.regions or region in food.regions)
             for region in Region
         }
-
-    @cached_property
-    def shelves(self) -> dict[tuple[str, bool], list[Food]]:
-        """By group and short list: foods to suggest, the smallest serving of calcium first."""
-        shelves: dict[tuple[str, bool], list[Food]] = {}
-        for food in sorted(self, key=lambda food: food.mg_per_serving):
-            if food.mg_per_serving and food.oxalate is not Oxalate.HIGH:
-                shelves.setdefault((food.group, food.short_list), []).append(food)
-        return shelves
 
 
 def foods_closing(
@@ -132,31 +122,21 @@ def foods_closing(
     """
     if gap_mg <= 0:
         return ()
-    foods = foods if isinstance(foods, FoodList) else FoodList(foods)
     suggestions = [
-        _best_of(shelf, gap_mg) for (group, _), shelf in foods.shelves.items() if may_suggest(group)
+        _suggestion(food, gap_mg)
+        for food in foods
+        if food.mg_per_serving and food.oxalate is not Oxalate.HIGH and may_suggest(food.group)
     ]
     helpful = [it for it in suggestions if 2 * it.mg > gap_mg] or suggestions
-    places = {food.code: place for place, food in enumerate(foods)}
     chosen: dict[str, FoodSuggestion] = {}
-    for suggestion in sorted(helpful, key=lambda it: (*_worth(it, gap_mg), places[it.food.code])):
+    for suggestion in sorted(helpful, key=lambda it: _worth(it, gap_mg)):
         chosen.setdefault(suggestion.food.group, suggestion)
     return tuple(chosen.values())[:most]
 
 
-def _best_of(shelf: Sequence[Food], gap_mg: int) -> FoodSuggestion:
-    """The fewest servings that close the gap, and of those the closest fit; else the most."""
-
-    def first(mg_per_serving: int) -> int:
-        return bisect_left(shelf, mg_per_serving, key=lambda food: food.mg_per_serving)
-
-    for portions in range(1, MOST_PORTIONS + 1):
-        place = first(-(-gap_mg // portions))
-        if place < len(shelf):
-            break
-    else:
-        place = first(shelf[-1].mg_per_serving)
-    food = shelf[place]
+def _suggestion(food: Food, gap_mg: int) -> FoodSuggestion:
+    """As many servings as close the gap, at most so many as are advice to follow."""
+    portions = min(MOST_PORTIONS, -(-gap_mg // food.mg_per_serving))
     return FoodSuggestion(food, portions, portions * food.mg_per_serving)
 
 

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Protocol
 
 from .ages import SERVED, AgeBand, bands_of
-from .nutrients import Nutrient, Range
+from .nutrients import UNITS, Nutrient, Range, Unit
 from .profile import Menopause
 
 
@@ -35,6 +35,33 @@ class Band(Protocol):
     def ages(self) -> AgeBand: ...
     @property
     def menopause(self) -> str: ...
+
+
+RANGE_NUTRIENT = {
+    "calcium_total": Nutrient.CALCIUM,
+    "calcium_supplement": Nutrient.CALCIUM,
+    "d3_little_sun": Nutrient.D3,
+    "d3_enough_sun": Nutrient.D3,
+    "k2": Nutrient.K2,
+    "k1": Nutrient.K1,
+}
+"""The ranges of a row, in the order of the published table, and what each is an amount of."""
+RANGES = tuple(RANGE_NUTRIENT)
+_SUFFIX = {Unit.MG: "mg", Unit.IU: "iu", Unit.UG: "ug"}
+
+
+def columns_of(name: str) -> tuple[str, str]:
+    """The low and the high column of a range: "k1" -> ("k1_min_ug", "k1_max_ug")."""
+    suffix = _SUFFIX[UNITS[RANGE_NUTRIENT[name]]]
+    return f"{name}_min_{suffix}", f"{name}_max_{suffix}"
+
+
+AMOUNT_COLUMNS = tuple(column for name in RANGES for column in columns_of(name))
+TABLE_COLUMNS = (
+    *("code", "label_en", "label_zh_hant", "age_from", "age_to", "menopause"),
+    *AMOUNT_COLUMNS,
+)
+"""The columns of the table as a file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Everything that changes an edition first locks all of them (`Edition.lock`), so 
 can never interleave, and happens in one transaction, so that it happens wholly or not.
 """
 
+from ..wording import row_name
 from .checks import Problem, Warned, problems, warnings
 from .difference import Cell, Difference, GridRow, ListChange, ListChanges, difference
 from .publishing import (
@@ -18,7 +19,6 @@ from .publishing import (
     sort_rows,
 )
 from .sample_people import Effect, Person, effects, people
-from .words import row_name
 
 __all__ = [
     "Cell",

@@ -7,18 +7,23 @@ from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from ..domain.ages import SERVED, bands_of
 from ..domain.comparison import above, below
 from ..domain.foods import Region
-from ..domain.nutrients import UNITS, Nutrient, Range
+from ..domain.nutrients import Nutrient, Range
 from ..domain.official import Kind, OfficialValues
-from ..domain.reference import CoverageFault, CoverageProblem, coverage_problems
-from ..models import (
-    CONTENT,
+from ..domain.reference import (
     RANGE_NUTRIENT,
     RANGES,
+    CoverageFault,
+    CoverageProblem,
+    columns_of,
+    coverage_problems,
+)
+from ..models import (
+    CONTENT,
     Authority,
     Content,
     Edition,
@@ -28,10 +33,9 @@ from ..models import (
     OfficialValue,
     QuickCard,
     ReferenceRow,
-    columns_of,
     estimate_constants,
 )
-from .words import NUTRIENT_NAMES, RANGE_NAMES, UNIT_NAMES, ages_text, row_name
+from ..wording import RANGE_NAMES, ages_in_draft, nutrient_name, row_name, unit_name
 
 Held = Mapping[type[Content], Sequence[Any]]
 """Everything that an edition holds, by kind."""
@@ -68,7 +72,7 @@ def problems(edition: Edition) -> list[Problem]:
     found = []
     for column in ("source_en", "source_zh_hant"):
         if not getattr(edition, column).strip():
-            found.append(Problem("", column, _("Say where the values come from.")))
+            found.append(Problem("", column, gettext("Say where the values come from.")))
     for row in held[ReferenceRow]:
         found += _row_problems(row)
     found += _coverage(held[ReferenceRow])
@@ -88,15 +92,15 @@ def _row_problems(row: ReferenceRow) -> Iterator[Problem]:
         return Problem(name, column, text, row)
 
     if not row.label_en.strip():
-        yield problem("label_en", _("Enter the English name."))
+        yield problem("label_en", gettext("Enter the English name."))
     if not row.label_zh_hant.strip():
-        yield problem("label_zh_hant", _("Enter the Chinese name."))
+        yield problem("label_zh_hant", gettext("Enter the Chinese name."))
     if row.age_from is None:
-        yield problem("age_from", _("Enter the youngest age."))
+        yield problem("age_from", gettext("Enter the youngest age."))
     for range_name in RANGES:
         for column in columns_of(range_name):
             if getattr(row, column) is None:
-                yield problem(column, _("Enter an amount."))
+                yield problem(column, gettext("Enter an amount."))
     yield from _of_clean(row.clean, problem)
 
 
@@ -131,7 +135,7 @@ def _official_problems(held: Held) -> Iterator[Problem]:
         same[figure.authority, figure.nutrient].append(figure)
     for name in dict.fromkeys(authority for authority, _nutrient in same):
         if name not in named:
-            text = _("Has official values, but is not among the authorities of this edition.")
+            text = gettext("Has official values, but is not among the authorities of this edition.")
             yield Problem(name, "", text)
     for figures in same.values():
         for figure in figures:
@@ -146,28 +150,30 @@ def _limits_missing(values: Iterable[Any]) -> Iterator[Problem]:
         bands = [limit.ages for limit in limits if limit.nutrient == nutrient]
         without = [age for age in SERVED.years if not any(age in band for band in bands)]
         for ages in bands_of(without):
-            text = _("No authority has an upper limit for ages %(ages)s. Each age needs one.")
-            name = str(NUTRIENT_NAMES[nutrient])
-            yield Problem(name, "", text % {"ages": ages_text(ages.first, ages.to)})
+            text = gettext("No authority has an upper limit for ages %(ages)s. Each age needs one.")
+            name = nutrient_name(nutrient)
+            yield Problem(name, "", text % {"ages": ages_in_draft(ages.first, ages.to)})
 
 
 def _estimate_problems(held: Held) -> Iterator[Problem]:
     """What an estimate would lack: foods, those that a card names, constants."""
     asked = [food.to_domain() for food in held[Food] if not food.retired]
     if not all(any(not it.regions or region in it.regions for it in asked) for region in Region):
-        text = _("Each region needs a food that is asked about.")
-        yield Problem(_("Foods"), "", text)
+        text = gettext("Each region needs a food that is asked about.")
+        yield Problem(gettext("Foods"), "", text)
     codes = {food.code for food in held[Food]}
     for card in held[QuickCard]:
         unknown = [code for code in card.food_codes.split(";") if code not in codes]
         if unknown:
-            text = _("There are no foods with these codes: %(codes)s.")
+            text = gettext("There are no foods with these codes: %(codes)s.")
             yield _at_entry(card, "food_codes", text % {"codes": ", ".join(unknown)})
     try:
         estimate_constants(held[EstimateConstant])
     except ValueError:
-        text = _("Each constant of the diet estimates is needed, for every region that it has.")
-        yield Problem(_("Estimate constants"), "", text)
+        text = gettext(
+            "Each constant of the diet estimates is needed, for every region that it has."
+        )
+        yield Problem(gettext("Estimate constants"), "", text)
 
 
 def _coverage(rows: Sequence[ReferenceRow]) -> Iterator[Problem]:
@@ -178,13 +184,13 @@ def _coverage(rows: Sequence[ReferenceRow]) -> Iterator[Problem]:
 
 
 def _coverage_text(problem: CoverageProblem) -> str:
-    ages = ages_text(problem.ages.first, problem.ages.to)
+    ages = ages_in_draft(problem.ages.first, problem.ages.to)
     if problem.fault is CoverageFault.NOBODY:
-        return _(
+        return gettext(
             "No row covers ages %(ages)s. Every age from %(first)s to %(last)s needs a row with "
             "menopause “Any”."
         ) % {"ages": ages, "first": SERVED.first, "last": SERVED.last}
-    return _(
+    return gettext(
         "Ages %(ages)s are in two rows with the same menopause condition. "
         "Change the ages of one of them."
     ) % {"ages": ages}
@@ -207,7 +213,9 @@ def warnings(rows: Iterable[ReferenceRow], official: OfficialValues) -> list[War
                 found += _against_official(row, name, high, official)
         little, enough = row.d3_little_sun_max_iu, row.d3_enough_sun_max_iu
         if little is not None and enough is not None and enough > little:
-            text = _("More vitamin D with enough sun (%(enough)s) than with little (%(little)s).")
+            text = gettext(
+                "More vitamin D with enough sun (%(enough)s) than with little (%(little)s)."
+            )
             figures = {"enough": f"{enough:,}", "little": f"{little:,}"}
             found.append(_warned(row, "d3_enough_sun", text % figures))
     return found
@@ -217,12 +225,12 @@ def _against_official(
     row: ReferenceRow, name: str, high: int, official: OfficialValues
 ) -> Iterator[Warned]:
     nutrient = RANGE_NUTRIENT[name]
-    unit = UNIT_NAMES[UNITS[nutrient]]
+    unit = unit_name(nutrient)
     passed = {
-        Kind.UPPER_LIMIT: _(
+        Kind.UPPER_LIMIT: gettext(
             "The high end, %(high)s %(unit)s, is above the upper limit: %(figures)s."
         ),
-        Kind.RECOMMENDED: _(
+        Kind.RECOMMENDED: gettext(
             "The high end, %(high)s %(unit)s, is below the official intake: %(figures)s."
         ),
     }
@@ -233,13 +241,13 @@ def _against_official(
             (value, value.ages.overlap(served))
             for value in differs(Range(high, high), official.within(nutrient, kind, served))
         ]
-        figures = _("; ").join(
-            _("%(authority)s %(amount)s %(unit)s (ages %(ages)s)")
+        figures = gettext("; ").join(
+            gettext("%(authority)s %(amount)s %(unit)s (ages %(ages)s)")
             % {
                 "authority": value.authority,
                 "amount": f"{value.amount:,}",
                 "unit": unit,
-                "ages": ages_text(ages.first, ages.to),
+                "ages": ages_in_draft(ages.first, ages.to),
             }
             for value, ages in sorted(outside, key=lambda it: it[1].first)
         )
@@ -249,4 +257,4 @@ def _against_official(
 
 
 def _warned(row: ReferenceRow, name: str, text: str) -> Warned:
-    return Warned(row_name(row), str(RANGE_NAMES[name]), text)
+    return Warned(row_name(row), gettext(RANGE_NAMES[name]), text)

@@ -10,12 +10,12 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import slug_re
 from django.db import transaction
 from django.forms import ModelForm, model_to_dict
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from ..data import FIELDS
 from ..domain.nutrients import UNITS, Nutrient
+from ..domain.reference import TABLE_COLUMNS
 from ..models import (
-    AMOUNT_COLUMNS,
     Authority,
     Content,
     Edition,
@@ -25,25 +25,15 @@ from ..models import (
     QuickCard,
     ReferenceRow,
 )
-from .csv_text import MAX_ERRORS, FileError, FileRefused, Line, read, write
+from ..spreadsheets import MAX_ERRORS, FileError, FileRefused, Line, read, write
+from ..wording import change_in
 from .forms import RowForm, free_code
 from .list_forms import LIST_FORMS
 from .publishing import NotADraft, Stale, sort_rows
-from .words import change_in
 
 MAX_LINES = 1_000
 MAX_POPULATIONS = 200
 
-ROW_COLUMNS = (
-    "code",
-    "label_en",
-    "label_zh_hant",
-    "age_from",
-    "age_to",
-    "menopause",
-    *AMOUNT_COLUMNS,
-)
-"""The columns of data/reference_table.csv; the order of rows follows from their ages."""
 HEADINGS = {(model, field): heading for (model, heading), field in FIELDS.items()}
 NAMED_BY: dict[type[Content], tuple[str, ...]] = {
     Authority: ("authority",),
@@ -78,7 +68,7 @@ def _form_errors(form: ModelForm, line: int) -> list[FileError]:
 
 def table_csv(edition: Edition) -> str:
     rows = edition.rows.all()
-    return write(ROW_COLUMNS, ([getattr(row, it) for it in ROW_COLUMNS] for row in rows))
+    return write(TABLE_COLUMNS, ([getattr(row, it) for it in TABLE_COLUMNS] for row in rows))
 
 
 @transaction.atomic
@@ -87,7 +77,7 @@ def load_table(pk: int, revision: int, file: bytes, by: str) -> Edition:
 
     Raises FileRefused, NotADraft, or Stale where the draft is no longer at `revision`.
     """
-    lines = read(file, ROW_COLUMNS, ROW_COLUMNS, MAX_POPULATIONS)
+    lines = read(file, TABLE_COLUMNS, TABLE_COLUMNS, MAX_POPULATIONS)
     edition = _draft(pk)
     if edition.revision != revision:
         raise Stale
@@ -109,7 +99,7 @@ def load_table(pk: int, revision: int, file: bytes, by: str) -> Edition:
 def _load_row(edition: Edition, line: Line, codes: set[str]) -> list[FileError]:
     code = line.cells["code"] or free_code(line.cells["label_en"], codes)
     if code in codes or len(code) > 60 or not slug_re.match(code):
-        text = _("Use letters, digits and hyphens, and each code once; or leave it empty.")
+        text = gettext("Use letters, digits and hyphens, and each code once; or leave it empty.")
         return [FileError(line.number, "code", text)]
     codes.add(code)
     form = RowForm(line.cells, instance=ReferenceRow(edition=edition, code=code))
@@ -205,7 +195,7 @@ class _Loading:
         """Saves the entry of one line, where it is right by itself."""
         found = self._stored(line.cells)
         if found in self.lines:
-            text = _("This entry stands in line %(line)s already.")
+            text = gettext("This entry stands in line %(line)s already.")
             self._error(line, "code", text % {"line": self.lines[found]})
             return
         values: dict[str, Any] = {_field(self.kind, it): text for it, text in line.cells.items()}
@@ -218,7 +208,7 @@ class _Loading:
         entry = form.save()
         self.lines[entry] = line.number
         if found is None:
-            self.changes.append(_("Added “%(name)s”") % {"name": entry})
+            self.changes.append(gettext("Added “%(name)s”") % {"name": entry})
         else:
             self.changes += [change_in(str(entry), change) for change in form.changes()]
 
@@ -273,10 +263,10 @@ def _as_typed(kind: type[Content], values: dict[str, Any]) -> Iterator[tuple[str
         unit = values.pop("unit").replace("µ", "u").lower()
         expected = _ascii_unit(values["nutrient"])
         if expected and unit != expected.lower():
-            yield "unit", _("The unit of this nutrient is “%(unit)s”.") % {"unit": expected}
+            yield "unit", gettext("The unit of this nutrient is “%(unit)s”.") % {"unit": expected}
     for column in SWITCHES:
         if column in values:
             word = values[column].lower()
             if word not in ("yes", "no", ""):
-                yield column, _("Write “yes” or “no”.")
+                yield column, gettext("Write “yes” or “no”.")
             values[column] = word == "yes"

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
-from ..models import CONTENT, RANGES, Content, Edition, ReferenceRow
-from .words import EMPTY, ages_text, cell_text, change_in, range_heading, row_name
+from ..domain.reference import RANGES, columns_of
+from ..models import CONTENT, Content, Edition, ReferenceRow
+from ..wording import EMPTY, ages_in_draft, change_in, range_heading, row_name, table_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +71,15 @@ class Difference:
 
 def _lines(state: str, name: str, cells: tuple[Cell, ...]) -> list[str]:
     if state == "added":
-        return [_("Added “%(name)s”") % {"name": name}]
+        return [gettext("Added “%(name)s”") % {"name": name}]
     if state == "removed":
-        return [_("Removed “%(name)s”") % {"name": name}]
+        return [gettext("Removed “%(name)s”") % {"name": name}]
     return [change_in(name, _change(cell)) for cell in cells if cell.was is not None]
 
 
 def _change(cell: Cell) -> str:
     figures = {"what": cell.heading, "was": cell.was or EMPTY, "now": cell.text or EMPTY}
-    return _("%(what)s: %(was)s → %(now)s") % figures
+    return gettext("%(what)s: %(was)s → %(now)s") % figures
 
 
 def difference(edition: Edition, before: Edition | None = None) -> Difference:
@@ -114,9 +115,9 @@ def _row(row: ReferenceRow, old: ReferenceRow | None, compared: bool) -> GridRow
 def _facts(edition: Edition, before: Edition | None) -> tuple[Cell, ...]:
     def facts(of: Edition) -> tuple[Cell, ...]:
         return (
-            Cell(_("Minutes of sun that are enough"), str(of.enough_sun_minutes)),
-            Cell(_("Source in English"), of.source_en),
-            Cell(_("Source in Chinese"), of.source_zh_hant),
+            Cell(gettext("Minutes of sun that are enough"), str(of.enough_sun_minutes)),
+            Cell(gettext("Source in English"), of.source_en),
+            Cell(gettext("Source in Chinese"), of.source_zh_hant),
         )
 
     return facts(edition) if before is None else _changed(facts(edition), facts(before))
@@ -124,16 +125,16 @@ def _facts(edition: Edition, before: Edition | None) -> tuple[Cell, ...]:
 
 def _names(row: ReferenceRow) -> tuple[Cell, ...]:
     return (
-        Cell(_("English name"), row.label_en),
-        Cell(_("Chinese name"), row.label_zh_hant),
+        Cell(gettext("English name"), row.label_en),
+        Cell(gettext("Chinese name"), row.label_zh_hant),
     )
 
 
 def _cells(row: ReferenceRow) -> tuple[Cell, ...]:
     return (
-        Cell(_("Ages"), ages_text(row.age_from, row.age_to)),
-        Cell(_("Menopause"), row.get_menopause_display()),
-        *(Cell(range_heading(name), cell_text(row, name)) for name in RANGES),
+        Cell(gettext("Ages"), ages_in_draft(row.age_from, row.age_to)),
+        Cell(gettext("Menopause"), row.get_menopause_display()),
+        *(Cell(range_heading(name), _cell(row, name)) for name in RANGES),
     )
 
 
@@ -180,13 +181,18 @@ def entry_cell(content: Content, column: str) -> Cell:
     return Cell(capfirst(str(field.verbose_name)), _text(content, field, value))
 
 
+def _cell(row: ReferenceRow, name: str) -> str:
+    low, high = (getattr(row, column) for column in columns_of(name))
+    return table_cell(low, high)
+
+
 def _text(content: Content, field: Any, value: Any) -> str:
     if value is None:
         return ""
     if field.choices:
         return str(getattr(content, f"get_{field.name}_display")())
     if isinstance(value, bool):
-        return _("Yes") if value else _("No")
+        return gettext("Yes") if value else gettext("No")
     if isinstance(value, datetime.date):
         return date_format(value)
     return f"{value:,}" if isinstance(value, int) else str(value)

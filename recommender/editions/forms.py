@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ..domain.nutrients import Nutrient
 from ..domain.profile import AGE, SUN_MINUTES
-from ..fields import D3_UNITS, MICROGRAMS, MILLIGRAMS, MINUTES, YEARS, AmountField
+from ..domain.reference import AMOUNT_COLUMNS
+from ..forms.fields import D3_UNITS, MICROGRAMS, MILLIGRAMS, MINUTES, YEARS, AmountField
 from ..models import (
-    AMOUNT_COLUMNS,
     MAX_AMOUNT,
     Edition,
     ReferenceRow,

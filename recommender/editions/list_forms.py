@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..domain.profile import AGE
-from ..fields import MILLIGRAMS, YEARS
+from ..forms.fields import MILLIGRAMS, YEARS
 from ..models import (
     MAX_CARD_MG,
     MAX_FOOD_MG,

@@ -4,7 +4,7 @@ Units are those of the domain: calcium mg elemental a day, D3 IU a day, K2 (MK-7
 ages in whole years.  A draft may have empty cells; a published edition never changes again.
 """
 
-from .cells import AMOUNT_COLUMNS, MAX_AMOUNT, MAX_STORED, RANGE_NUTRIENT, RANGES, columns_of
+from .cells import MAX_AMOUNT, MAX_STORED
 from .content import Content
 from .edition import Edition, PublishedEditionIsFixed
 from .estimate import MAX_CARD_MG, EstimateConstant, QuickCard, estimate_constants
@@ -24,15 +24,12 @@ CONTENT: tuple[type[Content], ...] = (
 """Every kind of thing that an edition holds, in the order that the desk shows them."""
 
 __all__ = [
-    "AMOUNT_COLUMNS",
     "CONTENT",
     "MAX_AMOUNT",
     "MAX_CARD_MG",
     "MAX_FOOD_MG",
     "MAX_SERVING_G",
     "MAX_STORED",
-    "RANGES",
-    "RANGE_NUTRIENT",
     "Authority",
     "Content",
     "Edition",
@@ -44,6 +41,5 @@ __all__ = [
     "PublishedEditionIsFixed",
     "QuickCard",
     "ReferenceRow",
-    "columns_of",
     "estimate_constants",
 ]

@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..domain.nutrients import UNITS, Nutrient, Unit
+from ..domain.nutrients import Nutrient
 from ..domain.profile import AGE
 
 MAX_AMOUNT = {Nutrient.CALCIUM: 3_000, Nutrient.D3: 10_000, Nutrient.K2: 1_000, Nutrient.K1: 1_000}
@@ -14,34 +14,6 @@ MAX_AMOUNT = {Nutrient.CALCIUM: 3_000, Nutrient.D3: 10_000, Nutrient.K2: 1_000, 
 catches slips of the hand."""
 MAX_STORED = 100_000
 """What the database itself refuses; editions of earlier releases may hold more than is believed."""
-
-RANGES = (
-    "calcium_total",
-    "calcium_supplement",
-    "d3_little_sun",
-    "d3_enough_sun",
-    "k2",
-    "k1",
-)
-"""The ranges of a row, in the order of the published table."""
-RANGE_NUTRIENT = {
-    "calcium_total": Nutrient.CALCIUM,
-    "calcium_supplement": Nutrient.CALCIUM,
-    "d3_little_sun": Nutrient.D3,
-    "d3_enough_sun": Nutrient.D3,
-    "k2": Nutrient.K2,
-    "k1": Nutrient.K1,
-}
-_SUFFIX = {Unit.MG: "mg", Unit.IU: "iu", Unit.UG: "ug"}
-
-
-def columns_of(name: str) -> tuple[str, str]:
-    """The low and the high column of a range: "k1" -> ("k1_min_ug", "k1_max_ug")."""
-    suffix = _SUFFIX[UNITS[RANGE_NUTRIENT[name]]]
-    return f"{name}_min_{suffix}", f"{name}_max_{suffix}"
-
-
-AMOUNT_COLUMNS = tuple(column for name in RANGES for column in columns_of(name))
 
 LOW_ABOVE_HIGH = _("The low end must not be above the high end.")
 AGES_OUT_OF_ORDER = _("“Age to” must not be below “age from”.")

@@ -13,20 +13,16 @@ from ..domain import reference
 from ..domain.ages import AgeBand
 from ..domain.nutrients import Range
 from ..domain.profile import AGE
-from ..domain.reference import Condition
+from ..domain.reference import AMOUNT_COLUMNS, RANGE_NUTRIENT, RANGES, Condition, columns_of
 from .cells import (
     AGES_OUT_OF_ORDER,
-    AMOUNT_COLUMNS,
     LOW_ABOVE_HIGH,
     MAX_AMOUNT,
     MAX_STORED,
-    RANGE_NUTRIENT,
-    RANGES,
     SUPPLEMENT_ABOVE_TOTAL,
     TOO_OLD,
     above,
     age_field,
-    columns_of,
     too_much,
 )
 from .content import Content, held_by_edition

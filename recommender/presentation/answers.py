@@ -4,12 +4,13 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_noop as _
 
+from .. import wording
 from ..domain.nutrients import Nutrient
 from ..domain.profile import Menopause
+from ..forms.questions import NOT_SURE
 from ..journey import Journey
-from ..questions import NOT_SURE
-from . import words
-from .sentences import gettext
+from ..wording import gettext
+from .cautions import CAUTION_ANSWERS
 
 MENOPAUSE = {
     Menopause.YES: _("Yes"),
@@ -55,21 +56,19 @@ def _lines(slug: str, answers: Any) -> list[str]:
             given = answers["diet_calcium"]
             if given == NOT_SURE:
                 return [gettext("Not sure")]
-            return [gettext("%(amount)s a day") % {"amount": words.mg(given)}]
+            return [gettext("%(amount)s a day") % {"amount": wording.mg(given)}]
         case "sun":
             given = answers["sun_minutes"]
             if given == NOT_SURE:
                 return [gettext("Not sure")]
-            return [gettext("%(amount)s a day") % {"amount": words.minutes(given)}]
+            return [gettext("%(amount)s a day") % {"amount": wording.minutes(given)}]
         case "supplements":
             return [
-                words.named(nutrient, words.one(nutrient, answers[field]))
+                wording.named(nutrient, wording.one(nutrient, answers[field]))
                 for field, nutrient in SUPPLEMENTS.items()
                 if answers[field]
             ] or [gettext("None")]
         case _:
             return [
-                str(said)
-                for code, said in words.CAUTION_ANSWERS.items()
-                if code in answers["cautions"]
+                str(said) for code, said in CAUTION_ANSWERS.items() if code in answers["cautions"]
             ] or [gettext("None of these")]

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from django.forms import BoundField
 from django.utils.translation import gettext_noop as _
 
+from .. import wording
 from ..domain.calcium import DietEstimate
-from ..questions import EstimateForm, serving_field
-from . import words
-from .sentences import gettext
+from ..forms.estimate import EstimateForm, serving_field
+from ..wording import gettext
 
 GROUPS = {
     "dairy": _("Milk and dairy"),
@@ -40,13 +40,12 @@ def food_groups(form: EstimateForm, parts: Mapping[str, int]) -> list[tuple[str,
 
 def estimate_rows(total: DietEstimate) -> list[tuple[str, str, str, str]]:
     """Name, serving, servings a week and mg a day of each food eaten."""
-    chinese = words.is_chinese()
     return [
         (
-            share.food.name_zh_hant if chinese else share.food.name_en,
-            share.food.serving_zh_hant if chinese else share.food.serving_en,
+            wording.in_language(share.food, "name"),
+            wording.in_language(share.food, "serving"),
             f"{float(share.times_a_week):g}",
-            words.mg(share.mg_per_day),
+            wording.mg(share.mg_per_day),
         )
         for share in total.shares
     ]

@@ -2,13 +2,20 @@
 
 from typing import NamedTuple
 
+from .. import wording
 from ..domain.calcium import CalciumGap, Status
 from ..domain.nutrients import UNITS, Comparison, Nutrient, Range
 from ..domain.recommendation import Advice, CalciumIntake, Recommendation, Standing
 from ..domain.reference import Sun
-from . import bars, words
+from ..wording import gettext
+from . import bars
 from .official import OfficialView, official_view
-from .sentences import gettext
+from .team import ICONS
+
+SUN_ICONS = {
+    Sun.ENOUGH: "recommender/icons/sun.svg",
+    Sun.LITTLE: "recommender/icons/cloud.svg",
+}
 
 
 class KeyItem(NamedTuple):
@@ -51,10 +58,10 @@ def nutrient_view(recommendation: Recommendation, nutrient: Nutrient) -> Nutrien
     shown, standing = advice.amount is not None, taken_verdict(advice)
     return NutrientView(
         id=nutrient.value,
-        name=gettext(words.NAMES[nutrient]),
-        part=gettext(words.PARTS[nutrient]),
-        icon=words.ICONS[nutrient],
-        sun_icon=words.SUN_ICONS[sun] if nutrient is Nutrient.D3 else "",
+        name=wording.nutrient_name(nutrient),
+        part=gettext(wording.PARTS[nutrient]),
+        icon=ICONS[nutrient],
+        sun_icon=SUN_ICONS[sun] if nutrient is Nutrient.D3 else "",
         unit=UNITS[nutrient].value,
         status=advice.status.value,
         advised=advice.amount,
@@ -74,7 +81,7 @@ def _amount(advice: Advice) -> str:
         return gettext("Ask first")
     if advice.status is Status.NOT_NEEDED:
         return gettext("None needed")
-    return words.amount(advice.nutrient, advice.amount)
+    return wording.amount(advice.nutrient, advice.amount)
 
 
 def _verdict(advice: Advice, gap: CalciumGap | None, sun: Sun) -> str:
@@ -99,21 +106,21 @@ def _calcium_verdict(gap: CalciumGap) -> str:
             )
         case Status.NOT_NEEDED:
             return gettext("Your food already reaches the target of %(target)s a day.") % {
-                "target": words.mg_range(gap.target)
+                "target": wording.mg_range(gap.target)
             }
         case Status.FOOD_FIRST:
             return gettext(
                 "Only a little is missing: food can close it. If you prefer a supplement, take at "
                 "most %(most)s."
-            ) % {"most": words.mg(gap.amount.high)}
+            ) % {"most": wording.mg(gap.amount.high)}
         case Status.FOOD_TOO:
             return gettext(
                 "A supplement alone must not close this gap: get at least %(more)s a day more "
                 "from food."
-            ) % {"more": words.mg(gap.food_at_least)}
+            ) % {"more": wording.mg(gap.food_at_least)}
     return gettext(
         "Your target is %(target)s a day in all; this is the part that your food does not bring."
-    ) % {"target": words.mg_range(gap.target)}
+    ) % {"target": wording.mg_range(gap.target)}
 
 
 def taken_verdict(advice: Advice) -> str:
@@ -127,12 +134,12 @@ def taken_verdict(advice: Advice) -> str:
             return gettext("You take none, and that is enough.")
         case Standing.BELOW:
             return gettext("What you take is below the range: %(missing)s still missing.") % {
-                "missing": words.amount(advice.nutrient, advice.missing)
+                "missing": wording.amount(advice.nutrient, advice.missing)
             }
         case Standing.WITHIN:
             return gettext("What you take is within the advised range.")
     return gettext("What you take is %(surplus)s above the advised range.") % {
-        "surplus": words.one(advice.nutrient, advice.surplus)
+        "surplus": wording.one(advice.nutrient, advice.surplus)
     }
 
 
@@ -144,12 +151,12 @@ def _picture_words(gap: CalciumGap | None, intake: CalciumIntake | None) -> str:
     """The verdict of calcium's picture, in one sentence with its figures."""
     if gap is None or intake is None:
         return ""
-    figures = {"total": words.mg(intake.total), "target": words.mg_range(gap.target)}
+    figures = {"total": wording.mg(intake.total), "target": wording.mg_range(gap.target)}
     match intake.place:
         case None:
             said = gettext("The target is %(target)s a day from food and supplements together.")
         case Comparison.BELOW:
-            figures["missing"] = words.mg(intake.short)
+            figures["missing"] = wording.mg(intake.short)
             said = gettext(
                 "You get %(total)s a day: %(missing)s short of the target of %(target)s."
             )
@@ -168,7 +175,7 @@ def _key(advice: Advice, gap: CalciumGap | None) -> list[KeyItem]:
     def add(kind: str, name: str, figure: int | Range) -> None:
         amounts = figure if isinstance(figure, Range) else Range(figure, figure)
         ends = f"{amounts.low}" if amounts.low == amounts.high else f"{amounts.low}-{amounts.high}"
-        items.append(KeyItem(kind, name, ends, words.amount(nutrient, amounts)))
+        items.append(KeyItem(kind, name, ends, wording.amount(nutrient, amounts)))
 
     if gap is not None and gap.diet is not None:
         add("diet", gettext("From food"), gap.diet)

@@ -7,17 +7,17 @@ from typing import NamedTuple
 from django.utils.translation import get_language
 from django.utils.translation import gettext_noop as _
 
+from .. import wording
 from ..domain.comparison import OfAuthority, OfficialComparison
 from ..domain.nutrients import Nutrient
 from ..domain.official import Authority, Sex
-from . import words
-from .sentences import gettext
+from ..wording import gettext
 
 SEXES = {Sex.FEMALE: _("women"), Sex.MALE: _("men")}
 
 
 def authority_name(authority: Authority) -> str:
-    return authority.short_zh_hant if words.is_chinese() else authority.short_en
+    return wording.in_language(authority, "short")
 
 
 class OfficialRow(NamedTuple):
@@ -47,7 +47,7 @@ def _official_view(language: str, found: OfficialComparison) -> OfficialView:
         if found.nutrient is Nutrient.CALCIUM
         else gettext("This table: supplements alone")
     )
-    rows = [OfficialRow(counted, words.amount(found.nutrient, found.ours), is_ours=True)]
+    rows = [OfficialRow(counted, wording.amount(found.nutrient, found.ours), is_ours=True)]
     for said, groups in (
         (gettext("%(authority)s"), found.intakes),
         (gettext("%(authority)s, upper limit"), found.limits),
@@ -63,10 +63,10 @@ def _official_view(language: str, found: OfficialComparison) -> OfficialView:
 def _figures(it: OfAuthority) -> str:
     """One figure, or both with whom each is for."""
     if len(it.values) == 1:
-        return words.one(it.values[0].nutrient, it.values[0].amount)
+        return wording.one(it.values[0].nutrient, it.values[0].amount)
     return gettext(", ").join(
         gettext("%(who)s %(amount)s")
-        % {"who": gettext(SEXES[value.sex]), "amount": words.one(value.nutrient, value.amount)}
+        % {"who": gettext(SEXES[value.sex]), "amount": wording.one(value.nutrient, value.amount)}
         for value in it.values
     )
 
@@ -89,7 +89,7 @@ def _differences(found: OfficialComparison) -> list[str]:
             "The upper end reaches the strictest upper limit, %(limit)s: food that holds "
             "vitamin D takes you over it."
         )
-        said.append(text % {"limit": words.one(found.nutrient, found.limit)})
+        said.append(text % {"limit": wording.one(found.nutrient, found.limit)})
     return said
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm
 from django.template.loader import render_to_string
 
-from .sentences import said_in
+from ..wording import said_in
 
 
 class Page(NamedTuple):
@@ -32,7 +32,7 @@ class Page(NamedTuple):
 def render(template: str, page: Page, **context: Any) -> str:
     """One of our templates, by name, in the language of the page, which is the active one."""
     return render_to_string(
-        f"recommender/{template}.html",
+        f"recommender/{template}.jinja",
         {"page": page, "_": said_in(page.language).__getitem__} | context,
         using="jinja2",  # else the desk's engine is loaded too before the first page
     )

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_noop as _
 
+from .. import wording
 from ..domain.calcium import Status
 from ..domain.foods import FoodSuggestion
 from ..domain.nutrients import Nutrient
@@ -17,10 +18,10 @@ from ..domain.schedule import (
     Salt,
     SaltAmount,
 )
-from ..tryout import SALTS
-from . import words
+from ..forms.tools import SALTS
+from ..wording import gettext
+from .cautions import SPACING
 from .nutrients import taken_verdict
-from .sentences import gettext
 
 MEALS = {
     Meal.BREAKFAST: _("Breakfast"),
@@ -49,7 +50,7 @@ def plan(recommendation: Recommendation) -> Plan:
     takes_calcium = schedule.takes_calcium
     return Plan(
         day=[(gettext(MEALS[it.meal]), _at_meal(it, recommendation)) for it in schedule.meals],
-        apart=[gettext(words.SPACING[caution]) for caution in recommendation.notes],
+        apart=[gettext(SPACING[caution]) for caution in recommendation.notes],
         label=tuple(_label(recommendation, takes_calcium)),
         salts=[_salt(it) for it in schedule.salts],
         other_salts=_other_salts(),
@@ -66,11 +67,11 @@ def _at_meal(it: AtMeal, recommendation: Recommendation) -> list[str]:
         said = gettext("if food does not do it: up to %(dose)s of calcium")
     else:
         said = gettext("up to %(dose)s of calcium")
-    lines = [said % {"dose": words.mg(dose)} for dose in it.calcium]
+    lines = [said % {"dose": wording.mg(dose)} for dose in it.calcium]
     for nutrient in it.vitamins:
         advised = recommendation.of(nutrient).amount
         if advised is not None:
-            lines.append(words.named(nutrient, words.amount(nutrient, advised)))
+            lines.append(wording.named(nutrient, wording.amount(nutrient, advised)))
     if it.vitamins:
         lines.append(gettext("with a dish that contains fat"))
     return lines
@@ -97,7 +98,7 @@ def _label(recommendation: Recommendation, takes_calcium: bool) -> list[str]:
 def _salt(it: SaltAmount) -> tuple[str, str, str]:
     """Salt, its share of elemental calcium, and the visitor's own range in its milligrams."""
     share = gettext("%(share)s%%") % {"share": it.percent}
-    return str(SALTS[it.salt]), share, words.mg_range(it.amount)
+    return str(SALTS[it.salt]), share, wording.mg_range(it.amount)
 
 
 def _other_salts() -> str:
@@ -122,16 +123,15 @@ def _foods_intro(recommendation: Recommendation) -> str:
             "Food can do it too: each of these a day closes the gap of %(gap)s, or most of it, "
             "without a supplement:"
         )
-    return said % {"gap": words.mg(food.mg)}
+    return said % {"gap": wording.mg(food.mg)}
 
 
 def _food(it: FoodSuggestion) -> str:
-    chinese = words.is_chinese()
     return gettext("%(portions)s × %(food)s, %(serving)s each: %(amount)s") % {
         "portions": it.portions,
-        "food": it.food.name_zh_hant if chinese else it.food.name_en,
-        "serving": it.food.serving_zh_hant if chinese else it.food.serving_en,
-        "amount": words.mg(it.mg),
+        "food": wording.in_language(it.food, "name"),
+        "serving": wording.in_language(it.food, "serving"),
+        "amount": wording.mg(it.mg),
     }
 
 
@@ -141,9 +141,9 @@ def _taken(recommendation: Recommendation) -> list[tuple[str, str, str, str]]:
         return []
     return [
         (
-            gettext(words.NAMES[advice.nutrient]),
-            words.one(advice.nutrient, advice.taken),
-            words.amount(advice.nutrient, advice.amount),
+            wording.nutrient_name(advice.nutrient),
+            wording.one(advice.nutrient, advice.taken),
+            wording.amount(advice.nutrient, advice.amount),
             taken_verdict(advice),
         )
         for advice in recommendation.advice
@@ -156,7 +156,7 @@ def _notes(recommendation: Recommendation, takes_calcium: bool) -> list[str]:
     if takes_calcium:
         notes += [
             gettext("At most %(dose)s of elemental calcium at once; more is split over meals.")
-            % {"dose": words.mg(LARGEST_DOSE_MG)},
+            % {"dose": wording.mg(LARGEST_DOSE_MG)},
             gettext("Calcium carbonate with a meal; calcium citrate at any time."),
             gettext(
                 "Not within 2 hours of food very rich in oxalate or phytate (spinach, rhubarb, "

@@ -3,25 +3,22 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from django.utils.translation import gettext_noop as _
-
+from .. import wording
 from ..domain.nutrients import Nutrient, Range
 from ..domain.official import Kind, OfficialValues
 from ..domain.recommendation import Recommendation
-from ..domain.reference import Condition, ReferenceRow, ReferenceTable, Sun
-from . import words
-from .official import authority_name
-from .sentences import gettext
-
-COLUMNS = (
-    ("calcium_total", Nutrient.CALCIUM, _("Calcium, food and supplements (mg)")),
-    ("calcium_supplement", Nutrient.CALCIUM, _("Calcium supplement (mg)")),
-    ("d3_little_sun", Nutrient.D3, _("Vitamin D3, little sun (IU)")),
-    ("d3_enough_sun", Nutrient.D3, _("Vitamin D3, enough sun (IU)")),
-    ("k2", Nutrient.K2, _("Vitamin K2 as MK-7 (µg)")),
-    ("k1", Nutrient.K1, _("Vitamin K1 (µg)")),
+from ..domain.reference import (
+    RANGE_NUTRIENT,
+    RANGES,
+    TABLE_COLUMNS,
+    Condition,
+    ReferenceRow,
+    ReferenceTable,
+    Sun,
 )
-CSV_SUFFIX = {Nutrient.CALCIUM: "mg", Nutrient.D3: "iu", Nutrient.K2: "ug", Nutrient.K1: "ug"}
+from ..spreadsheets import write
+from ..wording import gettext
+from .official import authority_name
 
 
 class TableRow(NamedTuple):
@@ -48,28 +45,25 @@ def table_page(table: ReferenceTable, yours: Recommendation | None) -> TablePage
     row = yours.row if yours else None
     sun = yours.sun if yours else None
     withheld = _withheld_from(yours)
-    columns = [(name, heading) for name, nutrient, heading in COLUMNS if nutrient not in withheld]
+    columns = [name for name, nutrient in RANGE_NUTRIENT.items() if nutrient not in withheld]
     other_sun = "d3_enough_sun" if sun is Sun.LITTLE else "d3_little_sun"
     rows = [
         TableRow(
-            label=words.row_label(each),
+            label=wording.row_name(each),
             ages=_ages(each),
             cells=[
-                (_cell(getattr(each, name)), each is row and name != other_sun)
-                for name, _heading in columns
+                (_cell(getattr(each, name)), each is row and name != other_sun) for name in columns
             ],
             is_yours=each is row,
         )
         for each in table.rows
     ]
     return TablePage(
-        columns=[gettext(heading) for _name, heading in columns],
+        columns=[wording.range_heading(name) for name in columns],
         rows=rows,
-        yours=words.row_label(row) if row else "",
-        enough_sun=words.minutes(table.enough_sun_minutes),
-        left_out=words.joined(
-            [gettext(words.NAMES[nutrient]) for nutrient in Nutrient if nutrient in withheld]
-        ),
+        yours=wording.row_name(row) if row else "",
+        enough_sun=wording.minutes(table.enough_sun_minutes),
+        left_out=wording.joined([wording.nutrient_name(it) for it in Nutrient if it in withheld]),
     )
 
 
@@ -78,12 +72,11 @@ def _withheld_from(yours: Recommendation | None) -> Collection[Nutrient]:
 
 
 def _cell(amounts: Range) -> str:
-    low, high = words.number(amounts.low), words.number(amounts.high)
-    return low if low == high else f"{low}–{high}"
+    return wording.table_cell(amounts.low, amounts.high)
 
 
 def _ages(row: ReferenceRow) -> str:
-    ages = words.ages(row.ages)
+    ages = wording.ages(row.ages)
     if row.menopause is Condition.POSTMENOPAUSAL:
         return gettext("%(ages)s, after menopause") % {"ages": ages}
     return ages
@@ -111,11 +104,11 @@ def official_page(official: OfficialValues, yours: Recommendation | None) -> lis
     return [
         OfficialLine(
             authority=authority_name(official.authority(value.authority)),
-            nutrient=gettext(words.NAMES[value.nutrient]),
+            nutrient=gettext(wording.NAMES[value.nutrient]),
             kind=kinds[value.kind],
-            ages=words.ages(value.ages),
+            ages=wording.ages(value.ages),
             sex=sexes[value.sex.value],
-            amount=words.one(value.nutrient, value.amount),
+            amount=wording.one(value.nutrient, value.amount),
             source=value.source_title,
             url=value.source_url,
         )
@@ -124,24 +117,15 @@ def official_page(official: OfficialValues, yours: Recommendation | None) -> lis
     ]
 
 
-def csv_rows(table: ReferenceTable) -> list[list[object]]:
-    """Heading and rows in the columns of the shipped file, ready for a CSV writer.
-
-    A label that a spreadsheet would take for a formula gets an apostrophe in front.
-    """
-    heading = ["code", "label_en", "label_zh_hant", "age_from", "age_to", "menopause"]
-    for name, nutrient, _heading in COLUMNS:
-        heading += [f"{name}_{end}_{CSV_SUFFIX[nutrient]}" for end in ("min", "max")]
-    rows: list[list[object]] = [list(heading)]
-    for row in table.rows:
-        line: list[object] = [_text(row.code), _text(row.label_en), _text(row.label_zh_hant)]
-        line += [row.ages.first, "" if row.ages.to is None else row.ages.to, row.menopause.value]
-        for name, _nutrient, _heading in COLUMNS:
-            amounts: Range = getattr(row, name)
-            line += [amounts.low, amounts.high]
-        rows.append(line)
-    return rows
+def table_csv(table: ReferenceTable) -> str:
+    """The table as a file, in the columns of the shipped one."""
+    return write(TABLE_COLUMNS, map(_line, table.rows))
 
 
-def _text(label: str) -> str:
-    return f"'{label}" if label.startswith(("=", "+", "-", "@", "\t", "\r")) else label
+def _line(row: ReferenceRow) -> list[object]:
+    ranges: list[Range] = [getattr(row, name) for name in RANGES]
+    return [
+        *(row.code, row.label_en, row.label_zh_hant),
+        *(row.ages.first, row.ages.to, row.menopause.value),
+        *(end for amounts in ranges for end in (amounts.low, amounts.high)),
+    ]

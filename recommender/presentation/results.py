@@ -4,14 +4,15 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_noop as _
 
+from .. import wording
 from ..domain.calcium import CalciumGap, Status
 from ..domain.nutrients import Nutrient
 from ..domain.recommendation import Alert, Recommendation, SunNote
 from ..domain.reference import Sun
-from . import words
+from ..wording import gettext
+from .cautions import WITHHELD_BECAUSE
 from .nutrients import NutrientView, nutrient_view
 from .plan import Plan, plan
-from .sentences import gettext
 from .team import Member, team
 
 
@@ -104,10 +105,10 @@ def _sentence(recommendation: Recommendation, withheld: frozenset[Nutrient]) -> 
         return gettext(
             "Above the upper limit for your age: %(nutrients)s. Speak to a doctor or pharmacist "
             "before you go by the amounts below."
-        ) % {"nutrients": words.listed(over)}
-    calcium = words.mg_range(advice.amount)
+        ) % {"nutrients": wording.listed(over)}
+    calcium = wording.mg_range(advice.amount)
     d3_advice = recommendation.of(Nutrient.D3).amount
-    d3 = "" if d3_advice is None else words.amount(Nutrient.D3, d3_advice)
+    d3 = "" if d3_advice is None else wording.amount(Nutrient.D3, d3_advice)
     figures: dict[str, Any] = {"calcium": calcium, "d3": d3}
     match advice.status:
         case Status.NOT_NEEDED:
@@ -121,7 +122,7 @@ def _sentence(recommendation: Recommendation, withheld: frozenset[Nutrient]) -> 
                 "food, and take %(d3)s of vitamin D3."
             )
         case Status.FOOD_TOO:
-            figures["more"] = words.mg(recommendation.calcium.food_at_least)
+            figures["more"] = wording.mg(recommendation.calcium.food_at_least)
             said = gettext(
                 "Your food brings too little calcium: get at least %(more)s a day more from food, "
                 "and take %(calcium)s of calcium and %(d3)s of vitamin D3 as supplements."
@@ -143,16 +144,16 @@ def _withheld(recommendation: Recommendation) -> list[tuple[str, str]]:
     held: dict[Any, list[str]] = {}
     for advice in recommendation.advice:
         for caution in advice.withheld_by:
-            held.setdefault(caution, []).append(gettext(words.NAMES[advice.nutrient]))
+            held.setdefault(caution, []).append(wording.nutrient_name(advice.nutrient))
     return [
-        (words.joined(names), gettext(words.WITHHELD_BECAUSE[caution]))
+        (wording.joined(names), gettext(WITHHELD_BECAUSE[caution]))
         for caution, names in held.items()
     ]
 
 
 def _questions(recommendation: Recommendation, withheld: frozenset[Nutrient]) -> list[str]:
     """What to ask where an amount is withheld."""
-    names = words.listed(it for it in Nutrient if it in withheld)
+    names = wording.listed(it for it in Nutrient if it in withheld)
     questions = [
         gettext("Is a supplement of %(nutrients)s right for me, and how much?")
         % {"nutrients": names},
@@ -168,13 +169,13 @@ def _alert(alert: Alert, recommendation: Recommendation) -> str:
     calcium, d3 = recommendation.of(Nutrient.CALCIUM), recommendation.of(Nutrient.D3)
     intake = recommendation.intake
     figures = {
-        "limit": words.mg(calcium.limit or 0),
-        "target": words.mg(recommendation.row.calcium_total.high),
-        "d3": words.one(Nutrient.D3, d3.taken),
-        "d3_limit": words.one(Nutrient.D3, d3.limit or 0),
+        "limit": wording.mg(calcium.limit or 0),
+        "target": wording.mg(recommendation.row.calcium_total.high),
+        "d3": wording.one(Nutrient.D3, d3.taken),
+        "d3_limit": wording.one(Nutrient.D3, d3.limit or 0),
     }
     if intake is not None:
-        figures["total"] = words.mg(intake.total)
+        figures["total"] = wording.mg(intake.total)
     match alert:
         case Alert.CALCIUM_OVER_LIMIT if intake is not None and intake.place is None:
             said = gettext(
@@ -214,7 +215,7 @@ def _alert(alert: Alert, recommendation: Recommendation) -> str:
 def _why(recommendation: Recommendation) -> Why:
     row, sun, gap = recommendation.row, recommendation.sun, recommendation.calcium
     return Why(
-        row=words.row_label(row),
+        row=wording.row_name(row),
         row_code=row.code,
         sun=_sun_words(recommendation),
         sun_code=sun.value,
@@ -226,7 +227,7 @@ def _why(recommendation: Recommendation) -> Why:
 
 
 def _sun_words(recommendation: Recommendation) -> str:
-    figures = {"enough": words.minutes(recommendation.edition.table.enough_sun_minutes)}
+    figures = {"enough": wording.minutes(recommendation.edition.table.enough_sun_minutes)}
     if recommendation.sun is Sun.ENOUGH:
         return gettext("Enough sun: %(enough)s or more around midday.") % figures
     if recommendation.profile.sun_minutes is None:
@@ -235,18 +236,18 @@ def _sun_words(recommendation: Recommendation) -> str:
 
 
 def _arithmetic(gap: CalciumGap) -> list[tuple[str, str]]:
-    lines = [(gettext("Target, food and supplements together"), words.mg_range(gap.target))]
+    lines = [(gettext("Target, food and supplements together"), wording.mg_range(gap.target))]
     if gap.diet is None or gap.gap is None:
         lines.append((gettext("From food"), gettext("not known")))
     else:
         lines += [
-            (gettext("− from food"), words.mg(gap.diet)),
-            (gettext("= gap"), words.mg_range(gap.gap)),
+            (gettext("− from food"), wording.mg(gap.diet)),
+            (gettext("= gap"), wording.mg_range(gap.gap)),
         ]
-    lines.append((gettext("The table’s supplement range"), words.mg_range(gap.supplement)))
+    lines.append((gettext("The table’s supplement range"), wording.mg_range(gap.supplement)))
     if gap.limit is not None:
-        lines.append((gettext("Strictest upper limit at your age"), words.mg(gap.limit)))
-    lines.append((gettext("Your calcium supplement"), words.mg_range(gap.amount)))
+        lines.append((gettext("Strictest upper limit at your age"), wording.mg(gap.limit)))
+    lines.append((gettext("Your calcium supplement"), wording.mg_range(gap.amount)))
     return lines
 
 
@@ -275,14 +276,15 @@ def _if_menopausal(recommendation: Recommendation) -> str:
     then = recommendation.if_menopausal
     if then is None:
         return ""
-    row = words.row_label(then.row)
+    row = wording.row_name(then.row)
     if not then.changes:
         return gettext(
             "You were not sure about menopause. If the answer is yes, the row “%(row)s” counts "
             "instead, with the same amounts for you."
         ) % {"row": row}
     changes = [
-        words.named(nutrient, words.amount(nutrient, amount)) for nutrient, amount in then.changes
+        wording.named(nutrient, wording.amount(nutrient, amount))
+        for nutrient, amount in then.changes
     ]
     return gettext(
         "You were not sure about menopause. If the answer is yes, the row “%(row)s” counts "

@@ -4,9 +4,16 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_noop as _
 
+from .. import wording
 from ..domain.nutrients import Nutrient
-from . import words
 from .evidence import GRADES, Grade
+
+ICONS = {
+    Nutrient.CALCIUM: "recommender/icons/bricks.svg",
+    Nutrient.D3: "recommender/icons/loader.svg",
+    Nutrient.K2: "recommender/icons/guide.svg",
+    Nutrient.K1: "recommender/icons/gatekeeper.svg",
+}
 
 
 class Member(NamedTuple):
@@ -19,15 +26,15 @@ class Member(NamedTuple):
 
     @property
     def name(self) -> str:
-        return words.NAMES[self.nutrient]
+        return wording.NAMES[self.nutrient]
 
     @property
     def part(self) -> str:
-        return words.PARTS[self.nutrient]
+        return wording.PARTS[self.nutrient]
 
     @property
     def icon(self) -> str:
-        return words.ICONS[self.nutrient]
+        return ICONS[self.nutrient]
 
     @property
     def grades(self) -> list[tuple[str, str, str]]:

@@ -8,16 +8,12 @@ from django.utils.translation import get_language
 from django.views import View
 
 from .. import answers as sealed
+from ..addresses import url
 from ..catalogue import CatalogueUnavailable, live
 from ..domain.edition import Edition
 from ..journey import Journey
 from ..presentation.page import Page, render, render_once
 from .errors import unavailable
-
-
-def address(*parts: str) -> str:
-    """A page of ours in the language of this one."""
-    return "/".join(["", get_language() or "zh-hant", *parts, ""])
 
 
 def this_page(request: HttpRequest) -> Page:
@@ -86,7 +82,6 @@ class JourneyView(PublicView):
 def go_on(journey: Journey) -> HttpResponseRedirect:
     """To the next unanswered question, else to check-your-answers."""
     if journey.is_too_young:
-        return HttpResponseRedirect(address("too-young"))
+        return HttpResponseRedirect(url("too-young"))
     waiting = journey.next_unanswered
-    parts = ("questions", waiting.slug) if waiting else ("check",)
-    return HttpResponseRedirect(address(*parts))
+    return HttpResponseRedirect(url("question", waiting.slug) if waiting else url("check"))

@@ -1,7 +1,5 @@
 """Pages that ask nothing: start, reference table, evidence, about."""
 
-import csv
-
 from django.http import HttpRequest, HttpResponse
 
 from .. import answers as sealed
@@ -43,13 +41,11 @@ class ReferenceCSV(PublicView):
     def get(self, request: HttpRequest) -> HttpResponse:
         edition = live(fresh=True)
         name = f"bone-team-reference-edition-{edition.number}.csv"
-        response = HttpResponse(
-            "\ufeff",
+        return HttpResponse(
+            reference.table_csv(edition.table),
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
-        csv.writer(response).writerows(reference.csv_rows(edition.table))
-        return response
 
 
 class Evidence(PublicView):

@@ -6,19 +6,20 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.middleware.csrf import get_token
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext
 
 from .. import answers as sealed
+from .. import wording
+from ..addresses import url
 from ..domain.calcium import estimate, running_parts
 from ..domain.foods import FoodList
+from ..forms.estimate import EstimateForm
+from ..forms.questions import NOT_SURE, DietCalciumForm, QuestionForm
 from ..journey import STEPS, Step
-from ..presentation import words
 from ..presentation.answers import answer_rows
 from ..presentation.estimate import estimate_rows, food_groups
 from ..presentation.page import Page, problems_of, render
-from ..questions import NOT_SURE, DietCalciumForm, EstimateForm, QuestionForm
-from .base import JourneyView, PublicView, address, go_on, show
+from .base import JourneyView, PublicView, go_on, show
 
 STEP_BY_SLUG = {step.slug: step for step in STEPS}
 DIET = STEP_BY_SLUG["diet-calcium"]
@@ -40,7 +41,7 @@ class Question(JourneyView):
     @property
     def back(self) -> str:
         before = self.journey.before(self.step)
-        return address("questions", before.slug) if before else address()
+        return url("question", before.slug) if before else url("start")
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         token = get_token(request)
@@ -71,7 +72,7 @@ _TOKEN_PLACE = "csrf-token-goes-here"  # noqa: S105
 def _blank_question(slug: str, language: str, back: str) -> str:
     """A question not answered yet reads the same for everyone but for the token."""
     step = STEP_BY_SLUG[slug]
-    page = Page(language, address("questions", slug))
+    page = Page(language, url("question", slug))
     return render(_template(step), page, **_context(step, step.form(), back, _TOKEN_PLACE))
 
 
@@ -92,7 +93,7 @@ class Estimate(JourneyView):
 
     @property
     def foods(self) -> FoodList:
-        return self.edition.foods.of(words.region())
+        return self.edition.foods.of(wording.region())
 
     def get(self, request: HttpRequest) -> HttpResponse:
         servings = self.answers.get("servings", {})
@@ -104,11 +105,11 @@ class Estimate(JourneyView):
         if not form.is_valid():
             return self.render(form, status=422)
         servings = {code: f"{float(times):g}" for code, times in form.times_a_week.items()}
-        response = HttpResponseRedirect(address("questions", DIET.slug, "estimate", "sum"))
+        response = HttpResponseRedirect(url("sum"))
         try:
             sealed.save(response, self.answers | {"servings": servings}, request)
         except sealed.AnswersTooLarge:
-            form.add_error(None, _("That is more kinds of food than can be added up at once"))
+            form.add_error(None, gettext("That is more kinds of food than can be added up at once"))
             return self.render(form, status=422)
         return response
 
@@ -119,10 +120,10 @@ class Estimate(JourneyView):
             status,
             form=form,
             groups=food_groups(form, running_parts(self.foods, self.edition.estimate)),
-            other=self.edition.estimate.allowance_full[words.region()],
+            other=self.edition.estimate.allowance_full[wording.region()],
             step=self.edition.estimate.rounding,
             problems=problems_of(form),
-            back=address("questions", DIET.slug),
+            back=url("question", DIET.slug),
             csrf_token=get_token(self.request),
         )
 
@@ -136,19 +137,19 @@ class EstimateSum(Estimate):
         servings = self.answers.get("servings", {})
         times = {code: Fraction(given) for code, given in servings.items()}
         try:
-            total = estimate(self.foods, times, self.edition.estimate, words.region())
+            total = estimate(self.foods, times, self.edition.estimate, wording.region())
         except ValueError:
-            return HttpResponseRedirect(address("questions", DIET.slug, "estimate"))
+            return HttpResponseRedirect(url("estimate"))
         return show(
             request,
             "estimate_sum",
             rows=estimate_rows(total),
-            other=words.mg(total.other_mg),
-            exact=words.mg(total.exact_mg),
-            rounded=words.mg(total.mg_per_day),
+            other=wording.mg(total.other_mg),
+            exact=wording.mg(total.exact_mg),
+            rounded=wording.mg(total.mg_per_day),
             form=DietCalciumForm(initial={"diet_calcium": total.mg_per_day}),
-            back=address("questions", DIET.slug, "estimate"),
-            action=address("questions", DIET.slug),
+            back=url("estimate"),
+            action=url("question", DIET.slug),
             csrf_token=get_token(request),
         )
 
@@ -162,7 +163,7 @@ class TooYoung(JourneyView):
         return self.journey.is_too_young
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return show(request, "too_young", back=address("questions", "age"))
+        return show(request, "too_young", back=url("question", "age"))
 
 
 class Check(JourneyView):
@@ -174,7 +175,7 @@ class Check(JourneyView):
             request,
             "check",
             rows=answer_rows(self.journey),
-            back=address("questions", last.slug),
+            back=url("question", last.slug),
             csrf_token=get_token(request),
         )
 
@@ -188,6 +189,6 @@ class DeleteAnswers(PublicView):
         return show(request, "deleted")
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        response = HttpResponseRedirect(address("delete-answers"))
+        response = HttpResponseRedirect(url("delete-answers"))
         sealed.clear(response)
         return response

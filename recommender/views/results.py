@@ -6,16 +6,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.middleware.csrf import get_token
 from django.utils.timezone import localdate
 
+from .. import wording
+from ..addresses import url
 from ..domain.label import check_label
 from ..domain.nutrients import Nutrient
 from ..domain.recommendation import Recommendation, recommend
-from ..presentation import words
+from ..forms.tools import LabelForm, WhatIfForm
 from ..presentation.answers import answer_rows
 from ..presentation.page import problems_of
 from ..presentation.results import result_page
-from ..presentation.tryout import label_rows, what_if_notes, what_if_rows
-from ..tryout import LabelForm, WhatIfForm
-from .base import JourneyView, address, show
+from ..presentation.tools import label_rows, what_if_notes, what_if_rows
+from .base import JourneyView, show
 
 
 class ResultView(JourneyView):
@@ -27,7 +28,7 @@ class ResultView(JourneyView):
     fresh = True
 
     def recommend(self) -> Recommendation:
-        return recommend(self.journey.profile(), self.edition, words.region())
+        return recommend(self.journey.profile(), self.edition, wording.region())
 
 
 class Results(ResultView):
@@ -42,9 +43,9 @@ class Results(ResultView):
             result=result_page(self.recommend()),
             edition=self.edition,
             answers=answer_rows(self.journey),
-            back=address("check"),
+            back=url("check"),
             today=localdate(),
-            site=f"{request.get_host()}{address('evidence')}",
+            site=f"{request.get_host()}{url('evidence')}",
             csrf_token=get_token(request),
         )
 
@@ -63,7 +64,7 @@ class Tool(ResultView):
     def try_out(self, sent: QueryDict | None) -> HttpResponse:
         now = self.recommend()
         if now.withheld == frozenset(Nutrient):
-            return HttpResponseRedirect(address("results"))
+            return HttpResponseRedirect(url("results"))
         form = self.form(now, sent)
         outcome = self.outcome(now, form) if form.is_valid() else {}
         return show(
@@ -73,7 +74,7 @@ class Tool(ResultView):
             form=form,
             problems=problems_of(form),
             asks_for_diet=now.profile.diet_calcium_mg is None,
-            back=address("results"),
+            back=url("results"),
             csrf_token=get_token(self.request),
             **outcome,
         )

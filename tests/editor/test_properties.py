@@ -10,19 +10,21 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from recommender import catalogue, editions
+from recommender import catalogue, editions, spreadsheets
 from recommender.domain.profile import AGE, YOUNGEST_AGE, Menopause
-from recommender.domain.reference import coverage_problems
-from recommender.editions import csv_files, csv_text
-from recommender.models import (
+from recommender.domain.reference import (
     AMOUNT_COLUMNS,
-    CONTENT,
-    MAX_AMOUNT,
     RANGE_NUTRIENT,
     RANGES,
+    columns_of,
+    coverage_problems,
+)
+from recommender.editions import csv_files
+from recommender.models import (
+    CONTENT,
+    MAX_AMOUNT,
     Edition,
     ReferenceRow,
-    columns_of,
 )
 
 from .desk import EDITIONS, Desk, an_editor, form_of, list_of, live, page_of
@@ -269,5 +271,5 @@ def test_forged_posts(values: dict[str, str], page: str, to_live: bool) -> None:
 
 
 def _sheet(columns: tuple[str, ...], lines: list[list[str]]) -> bytes:
-    text = csv_text.write(columns, lines)
+    text = spreadsheets.write(columns, lines)
     return text.encode("utf-8", "surrogatepass")

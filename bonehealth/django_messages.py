@@ -3,7 +3,7 @@
 Nothing runs here: `make messages` finds them, and our catalogue goes before theirs.
 """
 
-from django.utils.translation import gettext_noop as _
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 FORMS = (

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 MAX_BYTES = 1024 * 1024
 MAX_ERRORS = 50
 """After this many the rest is not looked at."""
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+"""Full-width ones too: spreadsheets set to Chinese or Japanese take them for the plain ones."""
 FORMER = ("id",)
 """A column of earlier files, which is not looked at: a number means another thing elsewhere."""
 
@@ -85,17 +86,19 @@ def read(
         lines: list[Line] = []
         for cells in filter(_is_written_on, reader):
             if len(cells) != len(heading):
-                text = _("This line has %(found)s cells instead of %(expected)s.")
+                text = gettext("This line has %(found)s cells instead of %(expected)s.")
                 figures = {"found": len(cells), "expected": len(heading)}
                 raise refused(reader.line_num, text % figures)
             if len(lines) == most_lines:
-                text = _("The file has more than %(most)s lines.") % {"most": f"{most_lines:,}"}
+                text = gettext("The file has more than %(most)s lines.") % {
+                    "most": f"{most_lines:,}"
+                }
                 raise refused(reader.line_num, text)
             named = zip(heading, map(_without_apostrophe, cells), strict=True)
             found = {name: cell for name, cell in named if name in columns}
             lines.append(Line(reader.line_num, found))
     except csv.Error:
-        raise refused(reader.line_num, _("This line is not CSV.")) from None
+        raise refused(reader.line_num, gettext("This line is not CSV.")) from None
     return lines
 
 
@@ -105,13 +108,13 @@ def _is_written_on(cells: list[str]) -> bool:
 
 def _text(file: bytes) -> str:
     if len(file) > MAX_BYTES:
-        raise refused(0, _("The file is larger than 1 MB."))
+        raise refused(0, gettext("The file is larger than 1 MB."))
     try:
         text = file.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise refused(0, _("The file is not UTF-8. Save it as “CSV UTF-8”.")) from None
+        raise refused(0, gettext("The file is not UTF-8. Save it as “CSV UTF-8”.")) from None
     if "\0" in text:
-        raise refused(0, _("The file is not a CSV file."))
+        raise refused(0, gettext("The file is not a CSV file."))
     return text
 
 
@@ -126,13 +129,13 @@ def _heading_errors(
 ) -> Iterator[FileError]:
     for column in needed:
         if column not in heading:
-            yield FileError(1, column, _("This column is missing."))
+            yield FileError(1, column, gettext("This column is missing."))
     for column in heading[:MAX_ERRORS]:
         if column not in columns and column not in FORMER:
-            yield FileError(1, column[:50], _("There is no such column."))
+            yield FileError(1, column[:50], gettext("There is no such column."))
     for column in columns:
         if heading.count(column) > 1:
-            yield FileError(1, column, _("This column appears twice."))
+            yield FileError(1, column, gettext("This column appears twice."))
 
 
 def refused(line: int, text: str) -> FileRefused:

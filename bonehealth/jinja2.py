@@ -1,4 +1,4 @@
-"""What the pages' templates (Jinja2) can say besides the values that they are given."""
+"""What the visitors' templates (Jinja2) can say besides the values that they are given."""
 
 from datetime import date, datetime
 from functools import cache
@@ -13,19 +13,21 @@ from django.utils.timezone import localtime
 from jinja2 import Environment, FileSystemLoader, PrefixLoader
 from markupsafe import Markup
 
-OURS = ("recommender", "bonehealth_forms")
+from recommender.addresses import url
+
+FOLDERS = ("recommender", "bonehealth_forms")
 """Jinja2's folders in templates/; the desk's are written for Django's own engine."""
 
 
 def environment(*, loader: FileSystemLoader, **options: Any) -> Environment:
     """What TEMPLATES names; Django hands in `autoescape=True` among its options."""
     folders = {
-        name: FileSystemLoader([f"{path}/{name}" for path in loader.searchpath]) for name in OURS
+        name: FileSystemLoader([f"{path}/{name}" for path in loader.searchpath]) for name in FOLDERS
     }
     jinja = Environment(  # noqa: S701
         loader=PrefixLoader(folders), trim_blocks=True, lstrip_blocks=True, **options
     )
-    jinja.globals["static"] = cache(static)
+    jinja.globals |= {"static": cache(static), "url": url}
     jinja.filters |= {"crispy": crispy, "date": _date}
     return jinja
 

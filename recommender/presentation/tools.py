@@ -2,11 +2,11 @@
 
 from typing import NamedTuple
 
+from .. import wording
 from ..domain.label import LabelVerdict
 from ..domain.nutrients import Comparison, Nutrient, Range
 from ..domain.recommendation import Recommendation
-from . import words
-from .sentences import gettext
+from ..wording import gettext
 
 
 class LabelRow(NamedTuple):
@@ -25,12 +25,12 @@ def label_rows(verdicts: tuple[LabelVerdict, ...]) -> list[LabelRow]:
 
 
 def _label_row(it: LabelVerdict) -> LabelRow:
-    name = gettext(words.NAMES[it.nutrient])
+    name = wording.nutrient_name(it.nutrient)
     if it.comparison is None or it.missing is None:
         return LabelRow(name, "", gettext("A doctor must decide first"), "withheld", "", "")
     left = ""
     if it.missing.high:
-        left = words.amount(it.nutrient, it.missing)
+        left = wording.amount(it.nutrient, it.missing)
     warning = ""
     if it.over_limit:
         warning = (
@@ -49,7 +49,7 @@ def _label_row(it: LabelVerdict) -> LabelRow:
         Comparison.ABOVE: gettext("above the advised range"),
     }[it.comparison]
     return LabelRow(
-        name, words.one(it.nutrient, it.amount), verdict, it.comparison.value, warning, left
+        name, wording.one(it.nutrient, it.amount), verdict, it.comparison.value, warning, left
     )
 
 
@@ -64,14 +64,14 @@ def what_if_rows(now: Recommendation, then: Recommendation) -> list[WhatIfRow]:
     rows = []
     for nutrient in Nutrient:
         before, after = (_amount(nutrient, it.of(nutrient).amount) for it in (now, then))
-        rows.append(WhatIfRow(gettext(words.NAMES[nutrient]), before, after, before != after))
+        rows.append(WhatIfRow(wording.nutrient_name(nutrient), before, after, before != after))
     return rows
 
 
 def _amount(nutrient: Nutrient, amount: Range | None) -> str:
     if amount is None:
         return gettext("Ask first")
-    return words.amount(nutrient, amount) if amount.high else gettext("None needed")
+    return wording.amount(nutrient, amount) if amount.high else gettext("None needed")
 
 
 def what_if_notes(now: Recommendation, then: Recommendation) -> list[str]:

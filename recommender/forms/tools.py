@@ -10,9 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .domain.nutrients import Nutrient
-from .domain.profile import AGE, DIET_CALCIUM_MG, SUN_MINUTES, YOUNGEST_AGE, Profile, Taken
-from .domain.schedule import Salt, elemental_mg
+from ..domain.nutrients import Nutrient
+from ..domain.profile import AGE, DIET_CALCIUM_MG, SUN_MINUTES, YOUNGEST_AGE, Profile, Taken
+from ..domain.schedule import Salt, elemental_mg
+from .base import VisitorForm
 from .fields import D3_UNITS, GLASSES, MICROGRAMS, MILLIGRAMS, MINUTES, YEARS, AmountField
 from .questions import AgeForm, SunForm, supplement_field
 
@@ -33,13 +34,10 @@ def _on_label(nutrient: Nutrient, **kwargs) -> AmountField:
     return supplement_field(nutrient, words, **kwargs)
 
 
-class LabelForm(forms.Form):
+class LabelForm(VisitorForm):
     """What one bottle says per tablet, but for withheld nutrients; nothing of it is kept."""
 
-    use_required_attribute = False
-
     def __init__(self, *args, withheld: Collection[Nutrient] = (), **kwargs):
-        kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for nutrient in withheld:
             del self.fields[f"{nutrient}_label"]
@@ -113,13 +111,10 @@ class LabelForm(forms.Form):
         return Taken(**a_day)
 
 
-class WhatIfForm(forms.Form):
+class WhatIfForm(VisitorForm):
     """Other answers to try out; the real ones stay as they are."""
 
-    use_required_attribute = False
-
     def __init__(self, *args, withheld: Collection[Nutrient] = (), **kwargs):
-        kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         if Nutrient.CALCIUM in withheld:
             del self.fields["milk"]

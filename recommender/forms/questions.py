@@ -6,17 +6,14 @@ are stored; what a form cleans is what is stored.
 
 import re
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from .domain.foods import Food, FoodList
-from .domain.nutrients import Nutrient
-from .domain.profile import (
+from ..domain.nutrients import Nutrient
+from ..domain.profile import (
     AGE,
     DIET_CALCIUM_MG,
     SUN_MINUTES,
@@ -24,15 +21,16 @@ from .domain.profile import (
     Caution,
     Menopause,
 )
+from ..wording import NAMES
+from .base import VisitorForm
+from .estimate import MOST_SERVINGS
 from .fields import (
     D3_UNITS,
     MICROGRAMS,
     MILLIGRAMS,
     MINUTES,
-    SERVINGS,
     YEARS,
     AmountField,
-    ServingsField,
 )
 
 if TYPE_CHECKING:
@@ -41,21 +39,14 @@ if TYPE_CHECKING:
 NOT_SURE = "not-sure"
 """The stored answer of someone who does not know an amount; never zero."""
 NO_CAUTION = "none"
-MOST_SERVINGS = 100
-"""A week; more is a slip of the finger."""
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(VisitorForm):
     """`not_sure` names what the second button says where "not sure" is an answer."""
 
     title: "StrOrPromise" = ""
     intro: "StrOrPromise" = ""
     not_sure: "StrOrPromise" = ""
-    use_required_attribute = False
-
-    def __init__(self, *args, **kwargs):
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
 
     @classmethod
     def accepts(cls, field: str, answer: object) -> bool:
@@ -157,14 +148,6 @@ class SunForm(QuestionForm):
     )
 
 
-NAMES = {
-    Nutrient.CALCIUM: _("Calcium"),
-    Nutrient.D3: _("Vitamin D3"),
-    Nutrient.K2: _("Vitamin K2"),
-    Nutrient.K1: _("Vitamin K1"),
-}
-
-
 def supplement_field(nutrient: Nutrient, number: "StrOrPromise", **kwargs) -> AmountField:
     """A box for one nutrient of several: its words for mistakes begin with its name."""
     bounds = TAKEN[nutrient]
@@ -176,7 +159,7 @@ def supplement_field(nutrient: Nutrient, number: "StrOrPromise", **kwargs) -> Am
         required=False,
         low=bounds.low,
         high=bounds.high,
-        name=NAMES[nutrient],
+        name=_(NAMES[nutrient]),
         error_messages=words,
         **kwargs,
     )
@@ -298,52 +281,6 @@ QUESTIONS: tuple[type[QuestionForm], ...] = (
     CautionsForm,
 )
 """Every question, in the order asked."""
-
-
-def serving_field(food: Food) -> str:
-    return f"food-{food.code}"
-
-
-class EstimateForm(forms.Form):
-    """Servings a week of each food; blank means none, but an empty list is no answer."""
-
-    title = _("How often do you eat or drink these in a usual week?")
-    use_required_attribute = False
-
-    def __init__(self, foods: FoodList, *args, **kwargs):
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
-        chinese = get_language() == "zh-hant"
-        self.foods = foods
-        for food in foods:
-            name = food.name_zh_hant if chinese else food.name_en
-            self.fields[serving_field(food)] = ServingsField(
-                label=name,
-                name=name,
-                help_text=food.serving_zh_hant if chinese else food.serving_en,
-                required=False,
-                low=0,
-                high=MOST_SERVINGS,
-                units=SERVINGS,
-                unit="",
-                error_messages={
-                    "number": _(
-                        "%(name)s: enter how many servings a week, using digits, for example 3"
-                    ),
-                    "bounds": _("%(name)s: enter between %(low)s and %(high)s servings a week"),
-                },
-            )
-
-    def clean(self):
-        if not self.errors and not any(self.cleaned_data.values()):
-            raise ValidationError(_("Enter servings for at least one food"), "nothing")
-        return self.cleaned_data
-
-    @property
-    def times_a_week(self) -> dict[str, Fraction]:
-        """Cleaned servings by food code, without the foods not eaten."""
-        given = {food.code: self.cleaned_data.get(serving_field(food)) for food in self.foods}
-        return {code: times for code, times in given.items() if times}
 
 
 _SERVINGS = re.compile(r"[0-9]{1,3}(\.[0-9])?")
