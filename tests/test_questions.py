@@ -247,8 +247,8 @@ def test_boxes_ticked_against_each_other_come_back_ticked() -> None:
 
 
 NAMES = {
-    "en": ["Calcium: ", "Vitamin D3: ", "Vitamin K2: ", "Vitamin K1: "],
-    "zh-hant": ["鈣：", "維生素 D3：", "維生素 K2：", "維生素 K1："],
+    "en": ["Calcium: ", "Vitamin D3: ", "Vitamin K2 (MK-7): ", "Vitamin K1: "],
+    "zh-hant": ["鈣：", "維生素 D3：", "維生素 K2（MK-7）：", "維生素 K1："],
 }
 
 

@@ -88,7 +88,9 @@ def as_number(cells: list[str]) -> list[str]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
+@pytest.mark.parametrize(
+    "name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", "＋1", "－1", "＠1"]
+)
 def test_formulas_are_defused_and_come_back_as_they_were(name: str) -> None:
     draft = editions.copy_to_draft(live(), "editor")
     draft.foods.filter(code="egg").update(name_en=name)

@@ -142,7 +142,7 @@ def test_a_population_is_added_sorted_and_removed(desk: Desk, draft: Edition) ->
 def test_the_log_says_old_and_new_and_who(desk: Desk, draft: Edition) -> None:
     desk.edit(draft, adults__k2_min_ug="80", source_en="Another source", note="Corrected")
     page = desk.open(f"{EDITIONS}{draft.pk}/history/")
-    assert "Adults (19–64 years), K2 (MK-7) (µg): 75–150 → 80–150" in page
+    assert "Adults (19–64 years), Vitamin K2 as MK-7 (µg): 75–150 → 80–150" in page
     assert "19–64 is set here → Another source" in page
     assert "Note: — → Corrected" in page
     assert "editor" in page

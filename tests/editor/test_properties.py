@@ -16,6 +16,7 @@ from recommender.domain.reference import (
     AMOUNT_COLUMNS,
     RANGE_NUTRIENT,
     RANGES,
+    TABLE_COLUMNS,
     columns_of,
     coverage_problems,
 )
@@ -170,12 +171,12 @@ def test_sound_grids_are_published_as_typed(given: list[dict[str, str]]) -> None
         st.binary(max_size=300),
         st.text(max_size=300).map(lambda text: text.encode("utf-8", "ignore")),
         st.lists(st.lists(st.one_of(cells, names, conditions), min_size=18, max_size=18)).map(
-            lambda lines: _sheet(csv_files.ROW_COLUMNS, lines)
+            lambda lines: _sheet(TABLE_COLUMNS, lines)
         ),
         st.lists(rows, max_size=4).map(
             lambda lines: _sheet(
-                csv_files.ROW_COLUMNS,
-                [[row.get(column, "") for column in csv_files.ROW_COLUMNS] for row in lines],
+                TABLE_COLUMNS,
+                [[row.get(column, "") for column in TABLE_COLUMNS] for row in lines],
             )
         ),
     )
