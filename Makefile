@@ -12,10 +12,11 @@ STATIC_SOURCES := $(shell find static -type f)
 TEST_DATABASE_URL ?=
 FUZZ_EXAMPLES ?= 300
 JOURNEYS ?= 1000
+PARALLEL ?= auto
 PYTEST := $(if $(TEST_DATABASE_URL),DATABASE_URL=$(TEST_DATABASE_URL) )$(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin test check check-deploy format messages lock audit sbom screenshots lighthouse bench bench-growth fuzz faults soak cluster-test
+.PHONY: help run dev admin test quick check check-deploy format messages lock audit sbom screenshots lighthouse bench bench-growth fuzz faults load-test cluster-test
 
 help: ## List what make can do
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -36,7 +37,10 @@ admin: .venv/runtime ## Create an administrator (asks for name and password)
 	@$(MANAGE) createsuperuser
 
 test: .venv/dev $(MO) ## Run the tests (TEST_DATABASE_URL=postgres://… for PostgreSQL)
-	$(PYTEST) $(TESTS)
+	$(PYTEST) -n $(PARALLEL) $(TESTS)
+
+quick: .venv/dev $(MO) ## The tests without browser and real servers, in parallel, with fewer examples
+	HYPOTHESIS_PROFILE=quick FUZZ_EXAMPLES=3 $(PYTEST) -n $(PARALLEL) -m "not browser and not fault" --ignore tests/faults $(TESTS)
 
 check: .venv/dev $(MO) ## Lint, types, templates, migrations, production settings, messages
 	$(BIN)/ruff check .
@@ -96,8 +100,8 @@ fuzz: .venv/dev $(MO) ## Thousands of bad inputs (FUZZ_EXAMPLES=300 for each of 
 faults: .venv/dev $(MO) ## Break things around real servers (as root; needs nginx; TEST_DATABASE_URL=…)
 	$(PYTEST) -m fault tests/faults
 
-soak: .venv/dev $(MO) ## Many journeys while workers die and editors publish (JOURNEYS=1000)
-	$(if $(TEST_DATABASE_URL),DATABASE_URL=$(TEST_DATABASE_URL) )$(BIN)/python -m tests.faults.soak \
+load-test: .venv/dev $(MO) ## Many journeys while workers die and editors publish (JOURNEYS=1000)
+	$(if $(TEST_DATABASE_URL),DATABASE_URL=$(TEST_DATABASE_URL) )$(BIN)/python -m tests.faults.load \
 	  --journeys $(JOURNEYS) $(if $(WRITTEN),--written $(WRITTEN))
 
 cluster-test: .venv/runtime $(MO) var/static.done ## Kill hosts under load (LASTING=36 seconds; needs nginx, PostgreSQL)

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.client import Browser, Connection
 from benchmarks.journeys import aside, limit, limit_aside, nothing, ours, peer
 from benchmarks.measure import JourneyOf, Page, Run, Spread, walk, weigh
 from benchmarks.report import REPETITIONS, compare, plain, print_report, summary
-from benchmarks.server import ROOT, Server, environment, python
+from tests.support.http import Browser, Connection
+from tests.support.server import ROOT, Server, environment, python
 
 WARM_UP_VISITORS = 20
 VISITORS = 120

@@ -3,16 +3,17 @@
 import statistics
 import sys
 import tempfile
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.client import Browser, Connection
 from benchmarks.journeys import ours
 from benchmarks.measure import VISITOR_NUMBERS, Spread, walk
 from benchmarks.report import spread
-from benchmarks.server import Server, environment, python
+from tests.support.http import Browser, Connection
+from tests.support.server import Server, environment, python
 
 GROWN = {"rows": (5, 500), "foods": (88, 400), "editions": (1, 1_000)}
 BURST = 10_000
@@ -33,7 +34,7 @@ def run() -> bool:
             )
             python(environ, "-m", "django", "migrate", "--verbosity", "0")
             if name in GROWN:
-                python(environ, "-m", "benchmarks.grow", name, str(GROWN[name][1]))
+                python(environ, "-m", "tests.support.grow", name, str(GROWN[name][1]))
             servers[name] = Server(environ, "bonehealth.wsgi")
             servers[name].start()
             stack.callback(servers[name].stop)
@@ -76,7 +77,7 @@ def alone(server: Server) -> float:
     return (server.cpu_seconds() - before) * 1000
 
 
-def burst(environment_of: dict[str, str]) -> float:
+def burst(environment_of: Mapping[str, str]) -> float:
     """CPU ms per journey with all visitors on their way at the same time, two processes."""
     server = Server(environment_of, "bonehealth.wsgi", workers=2)
     server.start()

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from benchmarks.client import Browser, Fields, Response
+from tests.support.http import Browser, Fields, Response
 
 
 class WrongAnswer(Exception):

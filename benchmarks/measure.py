@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from benchmarks.client import Browser, Connection
 from benchmarks.journeys import Journey, nothing
-from benchmarks.server import Server
+from tests.support.http import Browser, Connection
+from tests.support.server import Server
 
 JourneyOf = Callable[[int], Journey]
 """A visitor's number -> their journey."""
@@ -54,8 +54,9 @@ def walk(
     visitors step by step together, so that the CPU of each step can be told apart, and then the
     steps aside, which do not count as part of the journey.
     """
-    times = defaultdict(list)
-    cpu_of_kind, steps_of_kind = defaultdict(float), Counter()
+    times: dict[str, list[float]] = defaultdict(list)
+    cpu_of_kind: dict[str, float] = defaultdict(float)
+    steps_of_kind: Counter[str] = Counter()
     with Connection(server.address) as connection:
         journeys = [journey_of(next(VISITOR_NUMBERS)) for _ in range(visitors)]
         before, started = server.cpu_seconds(), time.perf_counter()

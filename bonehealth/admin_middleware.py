@@ -11,8 +11,8 @@ class OnDesk:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info.startswith("/admin/"):
-            return super().__call__(request)  # type: ignore[misc]
-        return self.get_response(request)  # type: ignore[attr-defined]
+            return super().__call__(request)  # type: ignore[misc, no-any-return]
+        return self.get_response(request)  # type: ignore[attr-defined, no-any-return]
 
 
 class Sessions(OnDesk, SessionMiddleware): ...

@@ -1,9 +1,15 @@
 """What every test finds: a catalogue read anew, and the shipped values where it asks for them."""
 
+import os
+
 import pytest
 from django.contrib.auth.models import Group, Permission
+from hypothesis import settings
 
 from recommender import catalogue, editions
+
+settings.register_profile("quick", max_examples=10)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 @pytest.fixture(autouse=True)

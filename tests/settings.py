@@ -13,7 +13,7 @@ os.environ.update(
 )
 
 from bonehealth.settings import *  # noqa: F403
-from tests.translations import compile_translations
+from tests.support.translations import compile_translations
 
 compile_translations()
 

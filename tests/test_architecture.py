@@ -166,3 +166,12 @@ def test_underscore_has_one_meaning_in_each_room(path: str) -> None:
     for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
         if isinstance(node, ast.alias) and node.asname == "_":
             assert node.name == SAID_LATER.get(room, "gettext_lazy")
+
+
+@pytest.mark.parametrize(
+    "path", sorted(str(it.relative_to(ROOT)) for it in (ROOT / "tests").rglob("*.py"))
+)
+def test_tests_never_import_benchmarks(path: str) -> None:
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    package = list(Path(path).parts[:-1])
+    assert [name for name in imports(tree, package) if name.startswith("benchmarks")] == []

@@ -19,8 +19,9 @@ from recommender.domain.profile import AGE, DIET_CALCIUM_MG, SUN_MINUTES, TAKEN,
 from recommender.domain.reference import ReferenceTable
 from recommender.domain.safety import WITHHOLDS
 from recommender.forms.questions import CAUTIONS
+from tests.support.people import LANGUAGES, STORED
 
-from .walker import LANGUAGES, STORED, Page, Visit, words_of
+from .support.visitor import Page, Visit, words_of
 
 pytestmark = pytest.mark.django_db
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from benchmarks import grow
 from recommender import catalogue
-from tests.walker import LANGUAGES, Visit
+from tests.support import grow
+from tests.support.people import LANGUAGES
+from tests.support.visitor import Visit
 
 pytestmark = pytest.mark.django_db
 

@@ -16,8 +16,8 @@ from recommender.domain.edition import Edition as DomainEdition
 from recommender.editions import copy_to_draft, live_edition, publish
 from recommender.models import Edition, ReferenceRow
 
-from .builders import force, shipped_edition, shipped_table
-from .walker import Visit
+from .support.builders import force, shipped_edition, shipped_table
+from .support.visitor import Visit
 
 pytestmark = pytest.mark.django_db
 

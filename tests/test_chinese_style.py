@@ -5,7 +5,7 @@ import re
 import pytest
 from babel.messages.pofile import read_po
 
-from tests.translations import CATALOGUE
+from tests.support.translations import CATALOGUE
 
 with CATALOGUE.open("rb") as file:
     TEXTS = {

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from benchmarks.client import Browser, Connection
-from benchmarks.server import free_port
 from tests.faults.site import eventually
+from tests.support.http import Browser, Connection
+from tests.support.server import free_port
 
 ROOT = Path(__file__).parent.parent
 CONTAINERFILE = (ROOT / "deploy/Containerfile").read_text()

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from recommender import answers
 from recommender.models import Food
+from tests.support.people import LANGUAGES, STORED
 
-from .builders import force
-from .walker import LANGUAGES, STORED, Page, Visit
+from .support.builders import force
+from .support.visitor import Page, Visit
 
 pytestmark = pytest.mark.django_db
 

@@ -21,8 +21,8 @@ from recommender.forms.tools import LabelForm, WhatIfForm
 from recommender.journey import STEPS
 from recommender.models import CONTENT, Edition
 
-from . import hostile
-from .walker import Visit
+from .support import hostile
+from .support.visitor import Visit
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "40"))
 fuzz = settings(

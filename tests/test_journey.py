@@ -10,9 +10,10 @@ from django.test import Client
 from recommender import catalogue, editions
 from recommender.journey import STEPS
 from recommender.models import Edition
+from tests.support.people import A_GROWN_UP, LANGUAGES, NOT_SURE, STORED
 
-from .builders import force
-from .walker import A_GROWN_UP, LANGUAGES, NOT_SURE, STORED, Page, Visit
+from .support.builders import force
+from .support.visitor import Page, Visit
 
 pytestmark = pytest.mark.django_db
 

@@ -9,10 +9,11 @@ from django.utils import translation
 
 from recommender import wording as words
 from recommender.domain.nutrients import Nutrient, Range
+from tests.support.people import LANGUAGES
 
+from .support.translations import CATALOGUE
+from .support.visitor import Page, Visit
 from .test_pages import EVERY_PAGE, full
-from .translations import CATALOGUE
-from .walker import LANGUAGES, Page, Visit
 
 pytestmark = pytest.mark.django_db
 

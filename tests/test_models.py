@@ -21,7 +21,7 @@ from recommender.models import (
     ReferenceRow,
 )
 
-from .builders import force, shipped_edition
+from .support.builders import force, shipped_edition
 
 pytestmark = pytest.mark.django_db
 

@@ -10,9 +10,10 @@ from django.test import Client
 
 from recommender import data
 from recommender.models import Authority, Edition, Food, OfficialValue, ReferenceRow
+from tests.support.people import LANGUAGES, STORED
 
-from .builders import force
-from .walker import LANGUAGES, STORED, Page, Visit
+from .support.builders import force
+from .support.visitor import Page, Visit
 
 pytestmark = pytest.mark.django_db
 

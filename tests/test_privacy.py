@@ -24,8 +24,9 @@ from pytest_django.fixtures import Settings
 from bonehealth.settings import LOGGING
 from recommender import catalogue
 from recommender.models import CONTENT, Food
+from tests.support.people import STEP_OF
 
-from .walker import STEP_OF, Visit, token_of
+from .support.visitor import Visit, token_of
 
 SENTINEL = "4391"
 ALONE = re.compile(r"(?<![0-9A-Za-z])4,?391(?![0-9A-Za-z])")

@@ -14,9 +14,10 @@ from recommender.forms.fields import AmountField
 from recommender.forms.questions import AgeForm, SupplementsForm
 from recommender.forms.tools import LabelForm, WhatIfForm
 from recommender.journey import STEPS, Step
+from tests.support.people import LANGUAGES
 
-from .builders import a_food
-from .walker import LANGUAGES, Page, Visit, words_of
+from .support.builders import a_food
+from .support.visitor import Page, Visit, words_of
 
 pytestmark = pytest.mark.django_db
 

@@ -16,10 +16,11 @@ from recommender import domain
 from recommender.domain.nutrients import Nutrient
 from recommender.forms.questions import CAUTIONS
 from recommender.models import OfficialValue
+from tests.support.people import LANGUAGES
 
-from .builders import force
+from .support.builders import force
+from .support.visitor import Page, Visit, words_of
 from .test_journey import publish
-from .walker import LANGUAGES, Page, Visit, words_of
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 
 from recommender.domain.nutrients import Nutrient
+from tests.support.people import LANGUAGES, STORED
 
-from .walker import LANGUAGES, STORED, Page, Visit
+from .support.visitor import Page, Visit
 
 pytestmark = pytest.mark.django_db
 

@@ -26,9 +26,10 @@ from recommender.models import (
     MAX_SERVING_G,
     Edition,
 )
+from tests.support.people import LANGUAGES
 
+from .support.visitor import Page, Visit
 from .test_bars import anybody
-from .walker import LANGUAGES, Page, Visit
 
 pytestmark = pytest.mark.django_db
 

@@ -16,12 +16,12 @@ from pathlib import Path
 import django
 from django.core.management import call_command
 
-from benchmarks.cluster.editor import Editions, publish_until
 from benchmarks.cluster.network import Loopback, Namespaces, Place, network
-from benchmarks.cluster.services import SITE_HOST, Database, Nginx, database
-from benchmarks.cluster.visitors import Tally, Visitor, a_person
 from benchmarks.measure import percentile
-from benchmarks.server import Server, environment
+from tests.support.crowd import Tally, Visitor, a_person
+from tests.support.publishing import Editions, publish_until
+from tests.support.server import Server, environment
+from tests.support.services import SITE_HOST, Database, Nginx, database
 
 VISITORS_AT_ONCE = 8
 WEB_PORT = 8000

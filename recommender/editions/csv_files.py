@@ -49,7 +49,7 @@ SWITCHES = ("short_list", "retired")
 def _draft(pk: int) -> Edition:
     """The draft, which nobody else changes until the transaction ends.  Raises NotADraft."""
     Edition.lock()
-    edition = Edition.objects.filter(pk=pk, status=Edition.Status.DRAFT).first()
+    edition: Edition | None = Edition.objects.filter(pk=pk, status=Edition.Status.DRAFT).first()
     if edition is None:
         raise NotADraft
     return edition

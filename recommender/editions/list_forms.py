@@ -58,7 +58,7 @@ class EntryForm(RevisionForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         """The edition is no field of the form, but what must be there once is so in an edition."""
-        return super()._get_validation_exclusions() - {"edition"}  # type: ignore[misc]
+        return super()._get_validation_exclusions() - {"edition"}  # type: ignore[misc, no-any-return]
 
 
 def _choose_authority(form: EntryForm) -> None:

@@ -76,7 +76,7 @@ def publish(pk: int, *, changes: int, instead_of: int | None, note: str, by: str
     Raises NotADraft, Stale or NotReady, and then nothing has changed.
     """
     Edition.lock()
-    draft = Edition.objects.filter(pk=pk, status=Edition.Status.DRAFT).first()
+    draft: Edition | None = Edition.objects.filter(pk=pk, status=Edition.Status.DRAFT).first()
     if draft is None:
         raise NotADraft
     live = live_edition()

@@ -1,6 +1,7 @@
 """Servings a week of each food, on the way to the diet question's answer."""
 
 from fractions import Fraction
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,7 @@ class EstimateForm(VisitorForm):
 
     title = _("How often do you eat or drink these in a usual week?")
 
-    def __init__(self, foods: FoodList, *args, **kwargs):
+    def __init__(self, foods: FoodList, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.foods = foods
         for food in foods:
@@ -45,7 +46,7 @@ class EstimateForm(VisitorForm):
                 },
             )
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         if not self.errors and not any(self.cleaned_data.values()):
             raise ValidationError(_("Enter servings for at least one food"), "nothing")
         return self.cleaned_data

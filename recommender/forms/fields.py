@@ -4,9 +4,13 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _NUMBER = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?\s*(.*)", re.DOTALL)
 _LONGEST = 40
@@ -69,18 +73,26 @@ class AmountField(forms.Field):
     inputmode = "numeric"
     """Which keys a phone shows."""
 
-    def __init__(self, *, low: int, high: int, units: Mapping[str, int], unit, name="", **kwargs):
+    def __init__(
+        self,
+        *,
+        low: int,
+        high: int,
+        units: Mapping[str, int],
+        unit: "StrOrPromise",
+        name: "StrOrPromise" = "",
+        **kwargs: Any,
+    ) -> None:
         self.low, self.high, self.units, self.unit, self.name = low, high, units, unit, name
         super().__init__(**kwargs)
 
-    def widget_attrs(self, widget):
-        """For the desk: on visitors' pages the form pack prints the box itself."""
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"inputmode": self.inputmode, "autocomplete": "off", "class": "amount"}
 
     def parse(self, text: str) -> int | Fraction:
         return clean_whole_number(text, self.units)
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         text = "" if value is None else str(value)
         if not text.strip():
             return None

@@ -148,7 +148,7 @@ class SunForm(QuestionForm):
     )
 
 
-def supplement_field(nutrient: Nutrient, number: "StrOrPromise", **kwargs) -> AmountField:
+def supplement_field(nutrient: Nutrient, number: "StrOrPromise", **kwargs: Any) -> AmountField:
     """A box for one nutrient of several: its words for mistakes begin with its name."""
     bounds = TAKEN[nutrient]
     words = {
@@ -165,7 +165,7 @@ def supplement_field(nutrient: Nutrient, number: "StrOrPromise", **kwargs) -> Am
     )
 
 
-def _taken(nutrient: Nutrient, **kwargs) -> AmountField:
+def _taken(nutrient: Nutrient, **kwargs: Any) -> AmountField:
     words = _(
         "%(name)s: enter a whole number, using digits, or leave the box empty if you take none"
     )
@@ -201,7 +201,7 @@ class SupplementsForm(QuestionForm):
     )
     k1_taken = _taken(Nutrient.K1, label=_("Vitamin K1 (µg)"), units=MICROGRAMS, unit=_("µg"))
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         return {name: amount or 0 for name, amount in self.cleaned_data.items()}
 
     @classmethod
@@ -263,7 +263,7 @@ class CautionsForm(QuestionForm):
             return answer == [NO_CAUTION]
         return all(super(CautionsForm, cls).accepts(field, code) for code in answer)
 
-    def clean_cautions(self):
+    def clean_cautions(self) -> list[str]:
         chosen = self.cleaned_data["cautions"]
         if NO_CAUTION in chosen and len(set(chosen)) > 1:
             raise ValidationError(

@@ -5,6 +5,7 @@ Nothing that is typed here is kept.
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -26,7 +27,7 @@ SALTS = {
 }
 
 
-def _on_label(nutrient: Nutrient, **kwargs) -> AmountField:
+def _on_label(nutrient: Nutrient, **kwargs: Any) -> AmountField:
     words = _(
         "%(name)s: enter a whole number, using digits, or leave the box empty if it is not on "
         "the label"
@@ -37,7 +38,7 @@ def _on_label(nutrient: Nutrient, **kwargs) -> AmountField:
 class LabelForm(VisitorForm):
     """What one bottle says per tablet, but for withheld nutrients; nothing of it is kept."""
 
-    def __init__(self, *args, withheld: Collection[Nutrient] = (), **kwargs):
+    def __init__(self, *args: Any, withheld: Collection[Nutrient] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for nutrient in withheld:
             del self.fields[f"{nutrient}_label"]
@@ -82,7 +83,7 @@ class LabelForm(VisitorForm):
         },
     )
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         if self.errors:
             return self.cleaned_data
         try:
@@ -114,7 +115,7 @@ class LabelForm(VisitorForm):
 class WhatIfForm(VisitorForm):
     """Other answers to try out; the real ones stay as they are."""
 
-    def __init__(self, *args, withheld: Collection[Nutrient] = (), **kwargs):
+    def __init__(self, *args: Any, withheld: Collection[Nutrient] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if Nutrient.CALCIUM in withheld:
             del self.fields["milk"]

@@ -12,10 +12,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.support.people import LANGUAGES, PEOPLE
+
 from .conftest import FLAGS
 from .pages import PAGES, REFUSED, WRONG, Way
 from .site import ROOT, Site
-from .visitor import LANGUAGES, PEOPLE, Visitor
+from .visitor import Visitor
 
 DESKTOP = {"viewport": {"width": 1100, "height": 760}}
 PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2}

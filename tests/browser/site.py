@@ -1,16 +1,11 @@
 """The site as `make run` starts it: gunicorn, DEBUG off, hashed and compressed static files."""
 
 import os
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from pathlib import Path
-from urllib.error import URLError
 
-ROOT = Path(__file__).parents[2]
-READY_WITHIN_SECONDS = 30
+from tests.support.server import ROOT, Server, free_port
 
 
 class Site:
@@ -21,8 +16,8 @@ class Site:
 
     def __init__(self, folder: Path, migrated: bool = True) -> None:
         self.folder = folder
-        self.port = _free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}"
         self.environment = os.environ | {
             "VAR_DIR": str(folder),
             "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
@@ -32,13 +27,19 @@ class Site:
             "DEBUG": "0",
             "HTTPS": "0",
             "HOST": "127.0.0.1",
-            "PORT": str(self.port),
+            "PORT": str(port),
             "WEB_CONCURRENCY": "1",
         }
         self.manage("collectstatic", "--noinput")
         if migrated:
             self.manage("migrate", "--noinput")
-        self._start()
+        self.server = Server(
+            self.environment,
+            "bonehealth.wsgi",
+            address=("127.0.0.1", port),
+            log=folder / "server.log",
+        )
+        self.server.start("/healthz")
 
     def manage(self, *arguments: str, **environment: str) -> str:
         """Run a management command against this site's database; returns what it printed."""
@@ -53,30 +54,4 @@ class Site:
         return done.stdout
 
     def stop(self) -> None:
-        self.server.terminate()
-        self.server.wait(30)
-        self.log.close()
-
-    def _start(self) -> None:
-        self.log = (self.folder / "server.log").open("w")
-        gunicorn = [sys.executable, "-m", "gunicorn", "bonehealth.wsgi"]
-        self.server = subprocess.Popen(
-            gunicorn, cwd=ROOT, env=self.environment, stdout=self.log, stderr=self.log
-        )
-        until = time.monotonic() + READY_WITHIN_SECONDS
-        while not self._answers():
-            assert self.server.poll() is None, (self.folder / "server.log").read_text()
-            assert time.monotonic() < until, "the server does not answer"
-            time.sleep(0.1)
-
-    def _answers(self) -> bool:
-        try:
-            return urllib.request.urlopen(f"{self.url}/healthz", timeout=5).status == 200
-        except URLError:
-            return False
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
+        self.server.close()

@@ -3,10 +3,12 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.support.people import LANGUAGES
+
 from .conftest import OpenWindow
 from .pages import PAGES, REFUSED, WRONG
 from .site import Site
-from .visitor import LANGUAGES, Visitor
+from .visitor import Visitor
 
 AXE = Axe()
 COLOURS_ONLY = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}

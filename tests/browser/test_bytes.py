@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.support.people import LANGUAGES, PEOPLE
+
 from .conftest import OpenWindow
-from .visitor import LANGUAGES, PEOPLE, Visitor
+from .visitor import Visitor
 
 KB = 1000
 

@@ -7,9 +7,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.support.people import LANGUAGES
+
 from .conftest import OpenWindow
 from .site import Site
-from .visitor import LANGUAGES, Visitor
+from .visitor import Visitor
 
 PASSWORD = "a long enough password"
 CREATE = f"""

@@ -5,9 +5,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.people import LANGUAGES
+
 from .conftest import OpenWindow
 from .pages import WRONG
-from .visitor import LANGUAGES, Visitor
+from .visitor import Visitor
 
 WITH_AND_WITHOUT_SCRIPT = pytest.mark.parametrize(
     "javascript", [True, False], ids=["script", "no-script"]
@@ -21,7 +23,7 @@ def test_focus_goes_to_the_summary_and_each_link_leads_to_its_box(
 ) -> None:
     visitor = window("en", java_script_enabled=javascript)
     WRONG[name](visitor)
-    assert visitor.focused() == "problems"
+    expect(visitor.page.locator("#problems")).to_be_focused()
     links = visitor.page.locator(".problems a")
     assert links.count()
     for link in links.all():

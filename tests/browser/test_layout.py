@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.support.people import LANGUAGES
+
 from .conftest import OpenWindow
 from .pages import PAGES, REFUSED, WRONG
-from .visitor import LANGUAGES, Visitor
+from .visitor import Visitor
 
 SIDEWAYS = """() => {
   const root = document.scrollingElement

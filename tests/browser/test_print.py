@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.people import LANGUAGES, PEOPLE
+
 from .conftest import OpenWindow
-from .visitor import LANGUAGES, PEOPLE
 
 EDITION = {"en": "edition 1", "zh-hant": "第 1 版"}
 

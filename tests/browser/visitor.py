@@ -1,66 +1,12 @@
-"""A visitor with a real browser, and the people whose pages are looked at."""
+"""A visitor with a real browser, who answers over HTTP and looks at pages."""
 
 from typing import Any
 from urllib.parse import urlencode
 
 from playwright.sync_api import BrowserContext, Page, Response
 
-from tests.walker import A_GROWN_UP, NOT_SURE, STEP_OF, token_of
-
-LANGUAGES = ("en", "zh-hant")
-
-PEOPLE: dict[str, dict[str, Any]] = {
-    "adult": {},
-    "postmenopausal": {
-        "age": 55,
-        "menopause": "yes",
-        "diet_calcium": 900,
-        "supplements": {"calcium_taken": 300, "d3_taken": 800, "k2_taken": 90},
-        "cautions": "iron-or-zinc",
-    },
-    "medicines": {
-        "age": 72,
-        "menopause": None,
-        "diet_calcium": 650,
-        "sun_minutes": 20,
-        "supplements": {"calcium_taken": 600, "d3_taken": 400},
-        "cautions": ["vitamin-k-antagonist", "bisphosphonate", "levothyroxine", "iron-or-zinc"],
-    },
-    "teenager": {"age": 15, "menopause": None, "diet_calcium": 950, "sun_minutes": 45},
-    "unsure": {
-        "age": 50,
-        "menopause": "not-sure",
-        "diet_calcium": NOT_SURE,
-        "sun_minutes": NOT_SURE,
-    },
-    "over-limits": {
-        "age": 45,
-        "menopause": "no",
-        "diet_calcium": 1800,
-        "supplements": {"calcium_taken": 1500, "d3_taken": 10000, "k2_taken": 500, "k1_taken": 900},
-    },
-    "everything": {
-        "age": 64,
-        "menopause": "not-sure",
-        "diet_calcium": 300,
-        "sun_minutes": NOT_SURE,
-        "supplements": {"calcium_taken": 100, "d3_taken": 400, "k2_taken": 20, "k1_taken": 30},
-        "cautions": [
-            "levothyroxine",
-            "bisphosphonate",
-            "tetracycline-or-quinolone",
-            "iron-or-zinc",
-            "fat-absorption",
-        ],
-    },
-    "withheld": {
-        "age": 68,
-        "menopause": None,
-        "supplements": {"calcium_taken": 600, "d3_taken": 800},
-        "cautions": ["kidney-disease", "high-blood-calcium", "thiazide-or-digoxin"],
-    },
-}
-"""Changes to the adult of `tests.walker`; None leaves a question out."""
+from tests.support.people import A_GROWN_UP, NOT_SURE, PEOPLE, STEP_OF
+from tests.support.visitor import token_of
 
 
 class Visitor:

@@ -22,7 +22,7 @@ from recommender.domain.profile import (
     Taken,
 )
 from recommender.domain.reference import Condition, ReferenceRow
-from tests.builders import a_row, a_table, an_edition, an_official_value, shipped_edition
+from tests.support.builders import a_row, a_table, an_edition, an_official_value, shipped_edition
 
 HIGHEST = {Nutrient.CALCIUM: 3_000, Nutrient.D3: 10_000, Nutrient.K2: 1_000, Nutrient.K1: 1_000}
 """Bounds of belief for a cell of the table."""

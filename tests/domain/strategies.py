@@ -19,7 +19,7 @@ from recommender.domain.profile import (
     Taken,
 )
 from recommender.domain.reference import Condition, ReferenceRow, ReferenceTable
-from tests.builders import a_food, a_row, an_edition, an_official_value, shipped_foods
+from tests.support.builders import a_food, a_row, an_edition, an_official_value, shipped_foods
 
 AGES = st.integers(4, 120)
 MENOPAUSE = st.sampled_from(Menopause)

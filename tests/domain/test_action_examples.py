@@ -10,7 +10,7 @@ from recommender.domain.nutrients import Nutrient, Range
 from recommender.domain.profile import Caution, Menopause, Profile, Taken
 from recommender.domain.registry import Urgency
 from recommender.domain.team import actions
-from tests.builders import shipped_edition
+from tests.support.builders import shipped_edition
 
 SHORT = {"Ca": "calcium", "D3": "d3", "K2": "k2", "K1": "k1"}
 CELL = re.compile(

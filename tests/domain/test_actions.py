@@ -12,7 +12,7 @@ from recommender.domain.profile import Caution, DietSource, Menopause, Taken
 from recommender.domain.reference import Condition
 from recommender.domain.registry import Urgency
 from recommender.domain.team import actions
-from tests.builders import a_profile, a_row, an_edition, an_official_value, shipped_edition
+from tests.support.builders import a_profile, a_row, an_edition, an_official_value, shipped_edition
 
 CALCIUM, D3, K2, K1 = Nutrient
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from recommender.domain.calcium import Status, calcium_gap, estimate
 from recommender.domain.foods import Oxalate, Region
 from recommender.domain.nutrients import Range
-from tests.builders import a_food, a_row, shipped_edition, some_constants
 from tests.domain.strategies import DIETS, LIMITS, food_lists, rows
+from tests.support.builders import a_food, a_row, shipped_edition, some_constants
 
 # What is missing
 

@@ -8,8 +8,8 @@ from recommender.domain.ages import AgeBand
 from recommender.domain.comparison import above, below, compare_with_official
 from recommender.domain.nutrients import Nutrient, Range
 from recommender.domain.official import Kind, OfficialValues, Sex
-from tests.builders import an_official_value, shipped_official
 from tests.domain.strategies import official_values, ranges
+from tests.support.builders import an_official_value, shipped_official
 
 CALCIUM, D3, K2, K1 = Nutrient
 

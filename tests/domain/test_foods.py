@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from recommender.domain.foods import MOST_PORTIONS, FoodList, Oxalate, Region, foods_closing
 from recommender.domain.nutrients import round_half_up
-from tests.builders import a_food, shipped_edition, shipped_foods
 from tests.domain.strategies import food_lists
+from tests.support.builders import a_food, shipped_edition, shipped_foods
 
 MILK = a_food(code="milk", serving_g=247, calcium_mg_per_100g=104)  # 257 mg
 TOFU = a_food(code="tofu", group="soya", serving_g=80, calcium_mg_per_100g=150)  # 120 mg

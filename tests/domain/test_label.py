@@ -7,8 +7,8 @@ from recommender.domain.label import check_label
 from recommender.domain.nutrients import Comparison, Nutrient, Range, compare
 from recommender.domain.profile import Caution, Taken
 from recommender.domain.recommendation import recommend
-from tests.builders import a_profile, shipped_edition
 from tests.domain.strategies import PROFILES, TAKEN_AMOUNTS, editions
+from tests.support.builders import a_profile, shipped_edition
 
 
 def verdicts(profile, bottle):

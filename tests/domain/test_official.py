@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from recommender.domain.nutrients import Nutrient
 from recommender.domain.official import Kind, OfficialValues, Sex
-from tests.builders import an_official_value, shipped_official
 from tests.domain.strategies import age_bands, official_values
+from tests.support.builders import an_official_value, shipped_official
 
 CALCIUM, D3, K2, K1 = Nutrient
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from recommender.domain.nutrients import Nutrient
 from recommender.domain.profile import Taken
-from tests.builders import a_profile
+from tests.support.builders import a_profile
 
 
 def _taken(nutrient: Nutrient) -> Callable[[int], object]:

@@ -16,7 +16,9 @@ from recommender.domain.official import OfficialValues, Sex
 from recommender.domain.profile import Caution, Menopause, Taken
 from recommender.domain.recommendation import Alert, Standing, recommend
 from recommender.domain.reference import Condition, Sun
-from tests.builders import (
+from tests.domain.strategies import CAUTIONS, DIETS, PROFILES, TAKEN_AMOUNTS, editions
+from tests.domain.test_safety import WITHHELD
+from tests.support.builders import (
     a_food,
     a_profile,
     a_row,
@@ -25,8 +27,6 @@ from tests.builders import (
     shipped_edition,
     some_constants,
 )
-from tests.domain.strategies import CAUTIONS, DIETS, PROFILES, TAKEN_AMOUNTS, editions
-from tests.domain.test_safety import WITHHELD
 
 CALCIUM, D3, K2, K1 = Nutrient
 YES, NO, NOT_SURE = Menopause.YES, Menopause.NO, Menopause.NOT_SURE

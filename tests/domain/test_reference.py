@@ -16,8 +16,8 @@ from recommender.domain.reference import (
     Sun,
     coverage_problems,
 )
-from tests.builders import a_row, a_table, shipped_table
 from tests.domain.strategies import AGES, MENOPAUSE, any_bands, publishable_tables
+from tests.support.builders import a_row, a_table, shipped_table
 
 YES, NO, NOT_SURE = Menopause.YES, Menopause.NO, Menopause.NOT_SURE
 PUBLISHED_AGES = range(4, 121)

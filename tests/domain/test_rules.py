@@ -24,7 +24,7 @@ from recommender.domain.registry import (
 )
 from recommender.domain.rule_sources import Source, evidence
 from recommender.domain.rules import Notice
-from tests.builders import a_food, a_profile, shipped_foods
+from tests.support.builders import a_food, a_profile, shipped_foods
 
 LINES = [*data.read("rules.csv"), *data.read("rules_answers.csv")]
 CALCIUM, D3, K2, K1 = Nutrient

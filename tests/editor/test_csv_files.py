@@ -16,7 +16,7 @@ from recommender import catalogue, data, editions
 from recommender.editions import csv_files
 from recommender.models import CONTENT, Edition, Food, OfficialValue, ReferenceRow
 
-from ..builders import shipped_edition, shipped_table
+from ..support.builders import shipped_edition, shipped_table
 from .desk import EDITIONS, Desk, list_of, live
 
 LISTS = [kind for kind in CONTENT if kind is not ReferenceRow]

@@ -31,7 +31,7 @@ from recommender.models import (
     QuickCard,
 )
 
-from ..builders import a_row, an_official_value, shipped_edition
+from ..support.builders import a_row, an_official_value, shipped_edition
 from .desk import EDITIONS, Desk, an_editor, live
 
 

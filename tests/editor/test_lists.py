@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from recommender import catalogue
 from recommender.models import CONTENT, Authority, Edition, Food, OfficialValue, ReferenceRow
 
-from ..builders import shipped_edition
+from ..support.builders import shipped_edition
 from .desk import Desk, an_editor, form_of, list_of, live, page_of
 
 LISTS = [kind for kind in CONTENT if kind is not ReferenceRow]

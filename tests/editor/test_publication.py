@@ -12,7 +12,7 @@ from recommender import catalogue, editions
 from recommender.domain.recommendation import recommend
 from recommender.models import Edition
 
-from ..builders import a_profile
+from ..support.builders import a_profile
 from .desk import EDITIONS, Desk, an_editor, live, page_of
 
 Fault = Callable[[Edition], Any]

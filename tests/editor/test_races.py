@@ -11,7 +11,7 @@ from django.db import connection, connections
 from recommender import editions
 from recommender.models import Edition, ReferenceRow
 
-from ..walker import Visit
+from ..support.visitor import Visit
 from .desk import Desk, an_editor, live
 
 pytestmark = pytest.mark.usefixtures("first_data")

@@ -14,11 +14,10 @@ from uuid import uuid4
 
 import psycopg
 
-from benchmarks.client import Browser, Connection, Response
-from benchmarks.server import ROOT, free_port
+from tests.support.http import Browser, Connection, Response
+from tests.support.server import ROOT, Server, free_port
 
 PYTHON = sys.executable
-PROGRAMS = Path(PYTHON).parent
 ACCESS_LOG = '%(t)s %(h)s "%(r)s" %(s)s "%(f)s" "%(a)s"'
 """The usual format without the length of the response, which is an amount like any other."""
 WORKERS = 2
@@ -65,7 +64,7 @@ class Site:
             "PYTHONDONTWRITEBYTECODE": "1",
             **environ,
         }
-        self.process: subprocess.Popen[bytes] | None = None
+        self.server: Server | None = None
         self.connections: list[Connection] = []
         self.host = ""
 
@@ -85,24 +84,25 @@ class Site:
     ) -> None:
         """Starts and waits until it answers to this name."""
         self.host = host
-        command = [
-            *(ROOT / "bin/local", PROGRAMS / "gunicorn", application),
-            *("--access-logfile", self.written / "access.log"),
-            *("--access-logformat", ACCESS_LOG),
-        ]
-        with (self.written / "server.log").open("ab") as log:
-            self.process = subprocess.Popen(command, env=self.environ, stdout=log, stderr=log)
-        eventually(lambda: self.status_of(probe) == 200)
+        self.server = Server(
+            self.environ,
+            application,
+            address=self.address,
+            host=host,
+            workers=WORKERS,
+            command_prefix=(ROOT / "bin/local",),
+            options=(
+                *("--access-logfile", self.written / "access.log"),
+                *("--access-logformat", ACCESS_LOG),
+            ),
+            log=self.written / "server.log",
+        )
+        self.server.start(probe)
 
     def stop(self) -> None:
-        if self.process is not None:
-            self.process.terminate()
-            try:
-                self.process.wait(30)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
-            self.process = None
+        if self.server is not None:
+            self.server.close()
+            self.server = None
 
     def restart(self, **environ: str) -> None:
         self.stop()
@@ -123,9 +123,8 @@ class Site:
                 dump.write_text("\n".join(database.iterdump()))
 
     def workers(self) -> list[int]:
-        assert self.process is not None
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [int(pid) for pid in children.read_text().split()]
+        assert self.server is not None
+        return self.server.worker_pids()
 
     def kill_workers(self) -> None:
         """All at once, in the middle of whatever they do."""

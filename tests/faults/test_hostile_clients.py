@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.client import Browser
+from tests.support.http import Browser
 from tests.test_privacy import ALONE
 
 from .site import Site

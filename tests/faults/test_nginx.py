@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.client import Browser, Connection
-from benchmarks.cluster.services import SITE_HOST, Nginx
+from tests.support.http import Browser, Connection
+from tests.support.services import SITE_HOST, Nginx
 
 from .conftest import NewSite
 from .site import Site

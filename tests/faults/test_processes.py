@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import shipped_edition
+from tests.support.builders import shipped_edition
 
 from .conftest import NewSite
 from .site import Site, eventually
@@ -47,8 +47,9 @@ def test_site_carries_on_after_a_restart(site: Site) -> None:
 def test_site_carries_on_while_gunicorn_reloads(site: Site) -> None:
     visitors = visitors_in_the_middle(site)
     before = set(site.workers())
-    assert site.process is not None
-    site.process.send_signal(signal.SIGHUP)
+    assert site.server
+    assert site.server.process
+    site.server.process.send_signal(signal.SIGHUP)
     eventually(lambda: not before & set(site.workers()))
     for visitor in visitors:
         assert visitor.walk().sees_result()

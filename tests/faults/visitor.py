@@ -5,13 +5,13 @@ from html import unescape
 from django.utils import translation
 from django.utils.translation import gettext
 
-from benchmarks.client import Response
-from benchmarks.cluster.visitors import MAIN, SECTION, attributes, expected_sections, typed
 from recommender.domain.edition import Edition
 from recommender.domain.nutrients import Nutrient
 from recommender.domain.profile import Menopause, Profile, Taken
 from recommender.domain.recommendation import recommend
-from tests.builders import shipped_edition
+from tests.support.builders import shipped_edition
+from tests.support.crowd import MAIN, SECTION, attributes, expected_sections, typed
+from tests.support.http import Response
 
 from .site import Site
 

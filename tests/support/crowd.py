@@ -8,12 +8,13 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 
-from benchmarks.client import Browser, Connection, Fields, Response
-from benchmarks.cluster.editor import Editions
-from benchmarks.cluster.services import SITE_HOST
 from recommender.domain.nutrients import Nutrient
 from recommender.domain.profile import Caution, Menopause, Profile, Taken
 from recommender.domain.recommendation import Recommendation, recommend
+from recommender.forms.questions import CAUTIONS
+from tests.support.http import Browser, Connection, Fields, Response
+from tests.support.publishing import Editions
+from tests.support.services import SITE_HOST
 
 RELOADS = 5
 """How often somebody tries again after a page that failed."""
@@ -41,13 +42,15 @@ class Tally:
 
 def a_person(chance: random.Random) -> Profile:
     """Anybody the questionnaire is for."""
-    cautions = list(Caution)
+    cautions = [Caution(code) for code, _ in CAUTIONS]
     return Profile(
         age=chance.randint(4, 100),
         menopause=chance.choice(list(Menopause)),
         diet_calcium_mg=chance.choice([None, chance.randint(0, 2500)]),
         sun_minutes=chance.choice([None, chance.randint(0, 60)]),
-        taken=Taken(*(chance.choice([0, chance.randint(0, 1000)]) for _ in Nutrient)),
+        taken=Taken(
+            **{it.value: chance.choice([0, chance.randint(0, 1000)]) for it in Nutrient}  # type: ignore[arg-type]
+        ),
         cautions=frozenset(chance.sample(cautions, chance.choice([0, 0, 0, 1, 2]))),
     )
 

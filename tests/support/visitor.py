@@ -11,44 +11,7 @@ from lxml import html as lxml_html
 
 from recommender import answers as sealed
 
-LANGUAGES = ("zh-hant", "en")
-
-STEP_OF = {
-    "age": "age",
-    "menopause": "menopause",
-    "diet_calcium": "diet-calcium",
-    "sun_minutes": "sun",
-    "calcium_taken": "supplements",
-    "d3_taken": "supplements",
-    "k2_taken": "supplements",
-    "k1_taken": "supplements",
-    "cautions": "cautions",
-}
-NOT_SURE = object()
-"""Presses the second button instead of typing an amount."""
-
-A_GROWN_UP: dict[str, Any] = {
-    "age": 40,
-    "menopause": "not-applicable",
-    "diet_calcium": 700,
-    "sun_minutes": 10,
-    "supplements": {},
-    "cautions": "none",
-}
-"""What a visitor answers unless a test says otherwise: the adult of rules §3."""
-
-STORED: dict[str, Any] = {
-    "age": 40,
-    "menopause": "not-applicable",
-    "diet_calcium": 700,
-    "sun_minutes": 10,
-    "calcium_taken": 0,
-    "d3_taken": 0,
-    "k2_taken": 0,
-    "k1_taken": 0,
-    "cautions": ["none"],
-}
-"""The same visitor's answers as the cookie holds them."""
+from .people import A_GROWN_UP, NOT_SURE, STEP_OF, STORED
 
 
 class Visit:
@@ -131,7 +94,8 @@ class Page:
 
     def all(self, path: str) -> list[Any]:
         """Elements (or attributes) that an XPath finds; `.name` stands for a class."""
-        return self.tree.xpath(CLASS.sub(CLASS_TEST, path))
+        found: list[Any] = self.tree.xpath(CLASS.sub(CLASS_TEST, path))
+        return found
 
     def one(self, path: str) -> Any:
         (found,) = self.all(path)

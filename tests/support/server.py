@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
-from benchmarks.client import Browser, Connection
+from tests.support.http import Browser, Connection
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 STARTED_WITHIN_S = 30
 SECRET_KEY = "only-for-measuring-on-this-machine-0123456789-abcdefghij"
 
@@ -55,7 +55,9 @@ class Server:
         address: tuple[str, int] | None = None,
         host: str = "",
         workers: int = 1,
-        command_prefix: tuple[str, ...] = (),
+        command_prefix: tuple[str | Path, ...] = (),
+        options: tuple[str | Path, ...] = (),
+        log: Path | None = None,
     ) -> None:
         self.environ = environ
         self.application = application
@@ -63,7 +65,9 @@ class Server:
         self.host = host
         self.workers = workers
         self.command_prefix = command_prefix
-        self.log = tempfile.TemporaryFile("w+")  # noqa: SIM115 (lives as long as the server)
+        self.options = options
+        # It lives as long as the server.
+        self.log = log.open("a+") if log else tempfile.TemporaryFile("w+")  # noqa: SIM115
         self.process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
@@ -82,6 +86,7 @@ class Server:
                 *(sys.executable, "-m", "gunicorn"),
                 *("--bind", "{}:{}".format(*self.address)),
                 *("--workers", str(self.workers)),
+                *self.options,
                 self.application,
             ],
             cwd=ROOT,
@@ -111,6 +116,10 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+    def close(self) -> None:
+        self.stop()
+        self.log.close()
 
     def logged(self) -> str:
         self.log.seek(0)

@@ -1,6 +1,6 @@
 """A crowd of visitors while workers are killed at random and an editor publishes all the time.
 
-`python -m tests.faults.soak --journeys 1000` lets all of them set out together, each with a
+`python -m tests.faults.load --journeys 1000` lets all of them set out together, each with a
 connection and cookies of their own, prints what was seen, and fails where a visitor saw
 a server error, a wrong amount, or a question asked again.  SQLite, or PostgreSQL where
 DATABASE_URL names a server.
@@ -20,9 +20,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.client import Browser, Connection, Fields, Response
-from benchmarks.cluster import editor
-from benchmarks.cluster.visitors import Tally, Visitor, a_person
+from tests.support import publishing as editor
+from tests.support.crowd import Tally, Visitor, a_person
+from tests.support.http import Browser, Connection, Fields, Response
 
 from .site import Site, collect_static
 from .visitor import SENTINEL
@@ -114,7 +114,7 @@ def walk(number: int, crowd: Crowd, site: Site, tally: Tally, editions: editor.E
             tally.wrong.append(f"journey {number} ended with {error!r}")
 
 
-def soak(journeys: int, written: Path) -> bool:
+def walk_all(journeys: int, written: Path) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         top = Path(folder)
         server_url = os.environ.get("DATABASE_URL", "")
@@ -184,7 +184,7 @@ def main() -> None:
     parser.add_argument("--written", type=Path, help="keep here what the server wrote")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        sys.exit(not soak(given.journeys, given.written or Path(folder)))
+        sys.exit(not walk_all(given.journeys, given.written or Path(folder)))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.server import ROOT, free_port
+from tests.support.server import ROOT, free_port
 
 SITE_HOST = "bones.example.org"
 PATH = f"{os.environ['PATH']}:/usr/sbin:/usr/lib/postgresql/15/bin"

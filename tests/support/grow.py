@@ -1,4 +1,4 @@
-"""Makes an installation large: `python -m benchmarks.grow rows 500` (or foods, editions).
+"""Makes an installation large: `python -m tests.support.grow rows 500` (or foods, editions).
 
 Writes past the editor's desk, which would refuse some of it, to the database of DATABASE_URL.
 """

@@ -5,7 +5,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-CATALOGUE = Path(__file__).parent.parent / "bonehealth/locale/zh_Hant/LC_MESSAGES/django.po"
+CATALOGUE = Path(__file__).parents[2] / "bonehealth/locale/zh_Hant/LC_MESSAGES/django.po"
 
 
 def compile_translations() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from recommender.domain.edition import Edition
 from recommender.domain.nutrients import Range
 from recommender.domain.reference import RANGES, ReferenceRow, ReferenceTable, columns_of
-from tests.builders import shipped_edition
+from tests.support.builders import shipped_edition
 
 SECONDS_BETWEEN = 0.7
 
