@@ -22,7 +22,8 @@ class AnswersForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        # A question ends with its own mark, in Chinese with a full-width one.
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         for question in QUESTIONS:
             self.fields |= deepcopy(question.base_fields)
         for name in (*NUMBERS_NOT_SURE, "cautions"):

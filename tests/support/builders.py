@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from recommender import catalogue, data
+from recommender import data
 from recommender.domain.ages import AgeBand
 from recommender.domain.calcium import EstimateConstants
 from recommender.domain.edition import Edition
@@ -27,6 +27,8 @@ from recommender.domain.reference import Condition, ReferenceRow, ReferenceTable
 
 def force(queryset: Any, **fields: Any) -> int:
     """Changes what is stored as no one can who uses the models: past every refusal."""
+    from recommender import catalogue
+
     catalogue.forget()
     changed: int = QuerySet.update(queryset, **fields)
     return changed

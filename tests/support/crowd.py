@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from recommender.domain.nutrients import Nutrient
 from recommender.domain.profile import Caution, Menopause, Profile, Taken
 from recommender.domain.recommendation import Recommendation, recommend
-from recommender.forms.questions import CAUTIONS
 from tests.support.http import Browser, Connection, Fields, Response
 from tests.support.publishing import Editions
 from tests.support.services import SITE_HOST
@@ -42,6 +41,9 @@ class Tally:
 
 def a_person(chance: random.Random) -> Profile:
     """Anybody the questionnaire is for."""
+    # Imported when Django is set up: whoever sends visitors sets it up first.
+    from recommender.forms.questions import CAUTIONS
+
     cautions = [Caution(code) for code, _ in CAUTIONS]
     return Profile(
         age=chance.randint(4, 100),
