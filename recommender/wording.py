@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop as _
 from .domain.ages import AgeBand
 from .domain.foods import Region
 from .domain.nutrients import UNITS, Nutrient, Range, Unit, d3_ug
+from .domain.official import Sex
 from .domain.reference import RANGE_NUTRIENT
 
 NAMES = {
@@ -28,6 +29,7 @@ PARTS = {
     Nutrient.K2: _("the guide"),
     Nutrient.K1: _("the gatekeeper"),
 }
+SEX_NAMES = {Sex.ANY: "", Sex.FEMALE: _("women"), Sex.MALE: _("men")}
 UNIT_NAMES = {Unit.MG: _("mg"), Unit.IU: _("IU"), Unit.UG: _("µg")}
 RANGE_NAMES = {
     "calcium_total": _("Calcium, food and supplements"),
@@ -80,6 +82,11 @@ def region() -> Region:
 
 def nutrient_name(nutrient: Nutrient) -> str:
     return gettext(NAMES[nutrient])
+
+
+def sex_name(sex: Sex) -> str:
+    """Whom a figure is for; empty where it is for everyone."""
+    return gettext(SEX_NAMES[sex]) if SEX_NAMES[sex] else ""
 
 
 def unit_name(nutrient: Nutrient) -> str:

@@ -14,6 +14,7 @@ from ..domain.comparison import above, below
 from ..domain.foods import Region
 from ..domain.nutrients import Nutrient, Range
 from ..domain.official import Kind, OfficialValues
+from ..domain.official import OfficialValue as Figure
 from ..domain.reference import (
     RANGE_NUTRIENT,
     RANGES,
@@ -35,7 +36,7 @@ from ..models import (
     ReferenceRow,
     estimate_constants,
 )
-from ..wording import RANGE_NAMES, ages_in_draft, nutrient_name, row_name, unit_name
+from ..wording import RANGE_NAMES, ages_in_draft, nutrient_name, row_name, sex_name, unit_name
 
 Held = Mapping[type[Content], Sequence[Any]]
 """Everything that an edition holds, by kind."""
@@ -245,7 +246,7 @@ def _against_official(
             gettext("%(authority)s %(amount)s %(unit)s (ages %(ages)s)")
             % {
                 "authority": value.authority,
-                "amount": f"{value.amount:,}",
+                "amount": _amount_for(value),
                 "unit": unit,
                 "ages": ages_in_draft(ages.first, ages.to),
             }
@@ -254,6 +255,12 @@ def _against_official(
         if figures:
             values = {"high": f"{high:,}", "unit": unit, "figures": figures}
             yield _warned(row, name, sentence % values)
+
+
+def _amount_for(value: Figure) -> str:
+    """ "1,300", or "women 1,200" where an authority has a figure for each sex."""
+    figure = {"who": sex_name(value.sex), "amount": f"{value.amount:,}"}
+    return gettext("%(who)s %(amount)s") % figure if figure["who"] else figure["amount"]
 
 
 def _warned(row: ReferenceRow, name: str, text: str) -> Warned:

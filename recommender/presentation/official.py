@@ -5,15 +5,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext_noop as _
 
 from .. import wording
 from ..domain.comparison import OfAuthority, OfficialComparison
 from ..domain.nutrients import Nutrient
-from ..domain.official import Authority, Sex
+from ..domain.official import Authority
 from ..wording import gettext
-
-SEXES = {Sex.FEMALE: _("women"), Sex.MALE: _("men")}
 
 
 def authority_name(authority: Authority) -> str:
@@ -66,7 +63,7 @@ def _figures(it: OfAuthority) -> str:
         return wording.one(it.values[0].nutrient, it.values[0].amount)
     return gettext(", ").join(
         gettext("%(who)s %(amount)s")
-        % {"who": gettext(SEXES[value.sex]), "amount": wording.one(value.nutrient, value.amount)}
+        % {"who": wording.sex_name(value.sex), "amount": wording.one(value.nutrient, value.amount)}
         for value in it.values
     )
 

@@ -100,14 +100,13 @@ def official_page(official: OfficialValues, yours: Recommendation | None) -> lis
         Kind.RECOMMENDED: gettext("recommended intake"),
         Kind.UPPER_LIMIT: gettext("upper limit"),
     }
-    sexes = {"any": "", "female": gettext("women"), "male": gettext("men")}
     return [
         OfficialLine(
             authority=authority_name(official.authority(value.authority)),
             nutrient=gettext(wording.NAMES[value.nutrient]),
             kind=kinds[value.kind],
             ages=wording.ages(value.ages),
-            sex=sexes[value.sex.value],
+            sex=wording.sex_name(value.sex),
             amount=wording.one(value.nutrient, value.amount),
             source=value.source_title,
             url=value.source_url,

@@ -256,3 +256,18 @@ def test_bounds_are_said_in_chinese(draft: Edition) -> None:
     name = cell(draft, "adults__d3_little_sun_max_iu")
     assert desk.errors_at(name) == ["請輸入 0–10,000 之間的數字。"]
     assert rows_of(draft) == rows_of(live())
+
+
+@pytest.mark.parametrize(
+    ("language", "figures"),
+    [
+        ("en", ["women 150 µg (ages 12–13)", "men 140 µg (ages 12–13)"]),
+        ("zh-hant", ["女性 150 微克（12–13 歲）", "男性 140 微克（12–13 歲）"]),
+    ],
+)
+def test_figures_that_differ_by_sex_say_whose_they_are(
+    db: None, language: str, figures: list[str]
+) -> None:
+    desk = Desk(an_editor(), language)
+    page = desk.open(f"{EDITIONS}{desk.draft().pk}/preview/")
+    assert [figure for figure in figures if f"Japan MHLW {figure}" not in page] == []
