@@ -253,7 +253,7 @@ class EditionAdmin(DeskAdmin):
             warnings=editions.warnings(draft.rows.all(), catalogue.official_values(draft)),
             effects=screens.effect_lines(effects),
             changed=screens.effect_lines(effect for effect in effects if effect.changed),
-            nutrients=map(nutrient_name, Nutrient),
+            nutrients=[nutrient_name(nutrient) for nutrient in Nutrient],
             form=form,
             may_publish=self.may_publish(request),
             may_change=self.has_change_permission(request, draft),

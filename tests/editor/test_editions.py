@@ -251,6 +251,25 @@ EVERY_KIND = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("language", "heads"),
+    [
+        ("en", ["Person", "Calcium", "Vitamin D3", "Vitamin K2 (MK-7)", "Vitamin K1"]),
+        ("zh-hant", ["對象", "鈣", "維生素 D3", "維生素 K2（MK-7）", "維生素 K1"]),
+    ],
+)
+def test_both_tables_of_people_name_every_nutrient(
+    db: None, language: str, heads: list[str]
+) -> None:
+    """Those who would get other amounts, and all of them."""
+    desk = Desk(an_editor(), language)
+    draft = desk.draft()
+    desk.edit(draft, adults__k2_min_ug="80")
+    page = desk.open(f"{EDITIONS}{draft.pk}/preview/")
+    tables = re.findall(r'<table class="desk-people">.*?</thead>', page, re.DOTALL)
+    assert [re.findall(r'<th scope="col">(.*?)</th>', table) for table in tables] == [heads] * 2
+
+
 @pytest.mark.parametrize("page", ["preview/", "compare/"])
 def test_every_kind_of_thing_is_compared_cell_by_cell(desk: Desk, page: str) -> None:
     draft = desk.draft()
