@@ -88,10 +88,10 @@ class Desk:
     # Editions
 
     def draft(self, edition: Edition | None = None) -> Edition:
-        """A draft of the live edition, or of another."""
+        """A draft of the live edition, or of another; its page is not opened."""
         source = edition or live()
-        self.post(f"{EDITIONS}{source.pk}/draft/")
-        assert self.status == 200, self.page
+        made = self.client.post(f"{EDITIONS}{source.pk}/draft/")
+        assert made.status_code == 302, made.content.decode()
         return Edition.objects.order_by("-pk")[0]
 
     def grid(self, edition: Edition) -> dict[str, str]:
