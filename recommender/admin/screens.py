@@ -173,7 +173,7 @@ def _effect_cells(effect: editions.Effect) -> Iterable[editions.Cell]:
 
 
 def _amount(result: Recommendation, nutrient: Nutrient) -> str:
-    amount = result.of(nutrient).amount
+    amount = result.of(nutrient).table
     return EMPTY if amount is None else table_amount(nutrient, amount)
 
 

@@ -102,6 +102,11 @@ class EstimateConstants:
         if self.rounding < 1 or self.glass < 1 or not 0 <= self.oxalate_share <= 1:
             raise ValueError("an estimate cannot be worked out with these constants")
 
+    def glasses(self, mg: int) -> tuple[int, bool]:
+        """Whole glasses, and whether half a glass more; to the nearest half, halves up."""
+        halves = (4 * mg + self.glass) // (2 * self.glass)
+        return halves // 2, halves % 2 == 1
+
 
 @dataclass(frozen=True, slots=True)
 class FoodShare:

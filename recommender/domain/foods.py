@@ -111,21 +111,21 @@ def foods_closing(
     foods: Iterable[Food],
     gap_mg: int,
     most: int = 4,
-    may_suggest: Callable[[str], bool] = lambda group: True,
+    may_suggest: Callable[[Food], bool] = lambda food: True,
 ) -> tuple[FoodSuggestion, ...]:
     """A choice of foods of which one alone, where it can, brings `gap_mg` more calcium a day.
 
     One food a group, at most `MOST_PORTIONS` servings of it.  Foods that close the gap come before
     those that bring most of it, everyday foods of the short list before others; then the fewest
     servings and the closest fit.  Foods that bring half or less are named only where there is
-    nothing better.  At most `most` foods, of groups that `may_suggest` lets pass.
+    nothing better.  At most `most` foods, those that `may_suggest` lets pass.
     """
     if gap_mg <= 0:
         return ()
     suggestions = [
         _suggestion(food, gap_mg)
         for food in foods
-        if food.mg_per_serving and food.oxalate is not Oxalate.HIGH and may_suggest(food.group)
+        if food.mg_per_serving and food.oxalate is not Oxalate.HIGH and may_suggest(food)
     ]
     helpful = [it for it in suggestions if 2 * it.mg > gap_mg] or suggestions
     chosen: dict[str, FoodSuggestion] = {}

@@ -1,49 +1,58 @@
-"""What one bottle gives a day beside what is advised."""
+"""What one bottle does to what is taken."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .nutrients import Comparison, Nutrient, Range, compare
-from .profile import Taken
-from .recommendation import Recommendation
+from .action import Action
+from .edition import Edition
+from .nutrients import Nutrient
+from .profile import TAKEN, Profile, Taken
+from .team import actions
 
 
 @dataclass(frozen=True, slots=True)
 class LabelVerdict:
-    """One nutrient of a bottle, a day.
+    """One nutrient that is printed on a bottle, a day.
 
-    `comparison` and `missing` are None where the advice is withheld.  `over_limit`: the bottle
-    alone, for calcium with the diet, passes the strictest upper limit; `over_limit_together`:
-    it does so with the supplements already taken.
+    `then` is the action that counts once the bottle is part of what is taken.  `untold` is what it
+    gives beyond what the visitor said to take, where they take it already.
     """
 
     nutrient: Nutrient
     amount: int
-    comparison: Comparison | None
-    missing: Range | None
-    over_limit: bool
-    over_limit_together: bool
+    then: Action
+    untold: int
 
 
-def check_label(recommendation: Recommendation, bottle: Taken) -> tuple[LabelVerdict, ...]:
-    """Compare a bottle's daily amounts (in the nutrients' units) with the advice."""
-    verdicts = []
-    for advice in recommendation.advice:
-        amount = bottle.of(advice.nutrient)
-        diet = 0
-        if advice.nutrient is Nutrient.CALCIUM:
-            diet = recommendation.profile.diet_calcium_mg or 0
-        verdicts.append(
-            LabelVerdict(
-                nutrient=advice.nutrient,
-                amount=amount,
-                comparison=None if advice.amount is None else compare(amount, advice.amount),
-                missing=None if advice.amount is None else advice.amount.less(amount),
-                over_limit=_over(advice.limit, diet + amount),
-                over_limit_together=_over(advice.limit, diet + amount + advice.taken),
-            )
+def check_label(
+    profile: Profile, edition: Edition, bottle: Taken, taken_now: bool
+) -> tuple[LabelVerdict, ...]:
+    """Only what is printed on the bottle is judged.
+
+    `taken_now`: the visitor takes this bottle, so that what they said to take holds it; else it
+    would come on top.
+    """
+    taken = profile.taken
+    together = {
+        nutrient: max(taken.of(nutrient), bottle.of(nutrient))
+        if taken_now
+        else min(taken.of(nutrient) + bottle.of(nutrient), TAKEN[nutrient].high)
+        for nutrient in Nutrient
+    }
+    then = replace(
+        taken,
+        calcium=together[Nutrient.CALCIUM],
+        d3=together[Nutrient.D3],
+        k2=together[Nutrient.K2],
+        k1=together[Nutrient.K1],
+    )
+    found = actions(replace(profile, taken=then), edition)
+    return tuple(
+        LabelVerdict(
+            action.nutrient,
+            bottle.of(action.nutrient),
+            action,
+            max(0, bottle.of(action.nutrient) - taken.of(action.nutrient)) if taken_now else 0,
         )
-    return tuple(verdicts)
-
-
-def _over(limit: int | None, amount: int) -> bool:
-    return limit is not None and amount > limit
+        for action in found
+        if bottle.takes(action.nutrient)
+    )

@@ -18,10 +18,11 @@ def actions(profile: Profile, edition: Edition) -> tuple[Action, ...]:
 
     Raises LookupError when the table has no row for the age (a published one always has).
     """
-    return tuple(_action(case, profile, edition) for case in cases(profile, edition))
+    return tuple(act(case, profile, edition) for case in cases(profile, edition))
 
 
-def _action(case: Case, profile: Profile, edition: Edition) -> Action:
+def act(case: Case, profile: Profile, edition: Edition) -> Action:
+    """The action of one nutrient's facts."""
     action = replace(
         decide(case),
         rules=case.rules,

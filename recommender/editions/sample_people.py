@@ -31,8 +31,8 @@ class Effect:
     def amounts(self) -> Iterator[tuple[Nutrient, Range | None, Range | None]]:
         """Per nutrient the amount before and after; before is None where nothing is live."""
         for nutrient in Nutrient:
-            before = self.before.of(nutrient).amount if self.before else None
-            yield nutrient, before, self.after.of(nutrient).amount
+            before = self.before.of(nutrient).table if self.before else None
+            yield nutrient, before, self.after.of(nutrient).table
 
     @property
     def changed(self) -> bool:

@@ -38,7 +38,7 @@ def _taken(answers: str) -> Taken:
     )
 
 
-def _profile(answers: str) -> Profile:
+def profile_of(answers: str) -> Profile:
     def number(word: str) -> int | None:
         said = _after(answers, word)
         assert said is not None, f"{word} is missing in {answers}"
@@ -100,7 +100,7 @@ def test_the_document_has_its_81_people_and_every_cell_is_understood():
 
 @pytest.mark.parametrize(("answers", "cells"), [(it[1], it[2:]) for it in EXAMPLES], ids=IDS)
 def test_example(answers, cells):
-    given = actions(_profile(answers), shipped_edition())
+    given = actions(profile_of(answers), shipped_edition())
     assert [action.nutrient for action in given] == list(Nutrient)
     assert [_printed(action) for action in given] == cells
     assert {action.urgency for action in given} <= {None, Urgency.TODAY, Urgency.SOON}

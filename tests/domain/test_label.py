@@ -1,84 +1,64 @@
-"""One bottle's daily amounts beside the advice."""
+"""One bottle: only what is printed on it is judged, by the action that it would lead to."""
 
 import pytest
 from hypothesis import given, settings
 
+from recommender.domain.action import Do
 from recommender.domain.label import check_label
-from recommender.domain.nutrients import Comparison, Nutrient, Range, compare
+from recommender.domain.nutrients import Nutrient
 from recommender.domain.profile import Caution, Taken
-from recommender.domain.recommendation import recommend
+from recommender.domain.team import actions
 from tests.domain.strategies import PROFILES, TAKEN_AMOUNTS, editions
 from tests.support.builders import a_profile, shipped_edition
 
-
-def verdicts(profile, bottle):
-    recommendation = recommend(profile, shipped_edition())
-    return {verdict.nutrient: verdict for verdict in check_label(recommendation, bottle)}
+CALCIUM, D3, K2, K1 = Nutrient
 
 
-def test_a_bottle_is_compared_with_the_advice():
-    found = verdicts(a_profile(), Taken(calcium=200, d3=1000, k2=200))
-    assert [verdict.comparison for verdict in found.values()] == [
-        Comparison.BELOW,
-        Comparison.WITHIN,
-        Comparison.ABOVE,
-        Comparison.BELOW,
-    ]
-    assert [verdict.missing for verdict in found.values()] == [
-        Range(100, 300),
-        Range(0, 500),
-        Range(0, 0),
-        Range(80, 150),
-    ]
+def judged(profile, bottle, taken_now=False):
+    found = check_label(profile, shipped_edition(), bottle, taken_now)
+    return {it.nutrient: it.then.do for it in found}
 
 
 @pytest.mark.parametrize(
-    ("diet", "taken", "bottle", "alone", "together"),
+    ("bottle", "expected"),
     [
-        pytest.param(700, 0, 1300, False, False, id="diet and bottle at the limit"),
-        pytest.param(700, 0, 1301, True, True, id="diet and bottle one over"),
-        pytest.param(700, 800, 500, False, False, id="all together at the limit"),
-        pytest.param(700, 800, 501, False, True, id="all together one over"),
-        pytest.param(None, 0, 2000, False, False, id="diet unknown, at the limit"),
-        pytest.param(None, 0, 2001, True, True, id="diet unknown, one over"),
+        (Taken(calcium=299), {CALCIUM: Do.ADD}),
+        (Taken(calcium=300), {CALCIUM: Do.KEEP}),
+        (Taken(calcium=501), {CALCIUM: Do.REDUCE}),
+        (Taken(d3=1000, k2=200), {D3: Do.KEEP, K2: Do.REDUCE}),
+        (Taken(k1=40), {K1: Do.KEEP}),
+        (Taken(), {}),
     ],
 )
-def test_calcium_counts_with_the_diet(diet, taken, bottle, alone, together):
-    profile = a_profile(diet_calcium_mg=diet, taken=Taken(calcium=taken))
-    calcium = verdicts(profile, Taken(calcium=bottle))[Nutrient.CALCIUM]
-    assert (calcium.over_limit, calcium.over_limit_together) == (alone, together)
+def test_only_what_is_printed_is_judged(bottle, expected):
+    assert judged(a_profile(), bottle) == expected
 
 
-@pytest.mark.parametrize(
-    ("taken", "bottle", "alone", "together"),
-    [(0, 2000, False, False), (1, 2000, False, True), (0, 2001, True, True)],
-)
-def test_vitamin_d_counts_without_the_diet(taken, bottle, alone, together):
-    d3 = verdicts(a_profile(taken=Taken(d3=taken)), Taken(d3=bottle))[Nutrient.D3]
-    assert (d3.over_limit, d3.over_limit_together) == (alone, together)
+@pytest.mark.parametrize(("taken_now", "do", "untold"), [(False, Do.REDUCE, 0), (True, Do.KEEP, 0)])
+def test_a_bottle_that_is_taken_already_does_not_count_twice(taken_now, do, untold):
+    profile = a_profile(taken=Taken(calcium=400))
+    (it,) = check_label(profile, shipped_edition(), Taken(calcium=400), taken_now)
+    assert (it.then.do, it.untold) == (do, untold)
 
 
-def test_a_withheld_nutrient_is_not_compared_but_its_limit_still_speaks():
+def test_a_bottle_that_gives_more_than_was_told_says_so():
+    profile = a_profile(taken=Taken(calcium=100))
+    (it,) = check_label(profile, shipped_edition(), Taken(calcium=400), True)
+    assert (it.then.taken, it.untold) == (400, 300)
+
+
+def test_what_is_withheld_has_no_amount_to_be_held_against():
     profile = a_profile(cautions=frozenset({Caution.KIDNEY_DISEASE}))
-    found = verdicts(profile, Taken(calcium=5000, d3=5000, k2=5000, k1=5000))
-    for verdict in found.values():
-        assert verdict.comparison is None
-        assert verdict.missing is None
-    assert [verdict.over_limit for verdict in found.values()] == [True, True, False, False]
+    for it in check_label(profile, shipped_edition(), Taken(calcium=500, k1=10), False):
+        assert it.then.table is None
+        assert it.then.do is Do.ASK_NOW
 
 
 @settings(deadline=None)
 @given(PROFILES, editions(), TAKEN_AMOUNTS)
-def test_a_bottle_never_changes_the_advice_it_is_held_against(profile, edition, bottle):
-    recommendation = recommend(profile, edition)
-    for advice, verdict in zip(
-        recommendation.advice, check_label(recommendation, bottle), strict=True
-    ):
-        assert verdict.nutrient is advice.nutrient
-        assert verdict.amount == bottle.of(advice.nutrient)
-        if advice.amount is None:
-            assert (verdict.comparison, verdict.missing) == (None, None)
-        else:
-            assert verdict.comparison is compare(verdict.amount, advice.amount)
-            assert verdict.missing == advice.amount.less(verdict.amount)
-        assert verdict.over_limit_together or not verdict.over_limit
+def test_a_bottle_on_top_is_judged_as_if_it_had_been_told(profile, edition, bottle):
+    for it in check_label(profile, edition, bottle, True):
+        assert it.amount == bottle.of(it.nutrient) > 0
+        before = next(each for each in actions(profile, edition) if each.nutrient is it.nutrient)
+        if not it.untold and it.nutrient is not CALCIUM and bottle.d3 <= profile.taken.d3:
+            assert it.then.do is before.do

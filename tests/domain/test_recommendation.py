@@ -4,20 +4,21 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recommender.domain import safety
+from recommender.domain import rules
 from recommender.domain.ages import AgeBand
 from recommender.domain.calcium import Status
 from recommender.domain.foods import FoodList, foods_closing
-from recommender.domain.nutrients import Comparison, Nutrient, Range
+from recommender.domain.nutrients import Nutrient, Range
 from recommender.domain.official import OfficialValues, Sex
 from recommender.domain.profile import Caution, Menopause, Taken
-from recommender.domain.recommendation import Alert, Standing, recommend
+from recommender.domain.recommendation import recommend
 from recommender.domain.reference import Condition, Sun
+from recommender.domain.team import actions
 from tests.domain.strategies import CAUTIONS, DIETS, PROFILES, TAKEN_AMOUNTS, editions
-from tests.domain.test_safety import WITHHELD
+from tests.domain.test_withheld import WITHHELD
 from tests.support.builders import (
     a_food,
     a_profile,
@@ -164,14 +165,13 @@ def test_every_row_sun_side_calcium_case_and_caution(code, sun, diet, caution):
     assert found.row.code == code
     assert found.sun is sun
     assert {
-        advice.nutrient: (advice.status, advice.amount and (advice.amount.low, advice.amount.high))
-        for advice in found.advice
+        it.nutrient: (it.status, it.table and (it.table.low, it.table.high)) for it in found.actions
     } == expected
-    assert [advice.nutrient for advice in found.advice] == list(Nutrient)
+    assert [it.nutrient for it in found.actions] == list(Nutrient)
 
 
 def calcium_is_withheld(profile):
-    return bool(safety.withheld_by(Nutrient.CALCIUM, profile.cautions))
+    return bool(rules.withheld_by(Nutrient.CALCIUM, profile.cautions))
 
 
 @settings(deadline=None)
@@ -222,18 +222,18 @@ def test_the_other_nutrients_are_the_rows_up_to_the_limit_whatever_is_eaten_or_t
         limit = edition.official.strictest_upper_limit(nutrient, profile.age)
         for found in (recommend(profile, edition), recommend(other, edition)):
             assert found.row is row
-            assert found.of(nutrient).amount == amount.at_most(limit)
-        assert recommend(other, unlimited).of(nutrient).amount == amount
+            assert found.of(nutrient).table == amount.at_most(limit)
+        assert recommend(other, unlimited).of(nutrient).table == amount
 
 
 @settings(deadline=None)
 @given(PROFILES, editions())
 def test_no_advice_passes_the_strictest_limit_whatever_an_editor_publishes(profile, edition):
-    for advice in recommend(profile, edition).advice:
-        limit = edition.official.strictest_upper_limit(advice.nutrient, profile.age)
-        if advice.amount is not None and limit is not None:
-            eaten = profile.diet_calcium_mg or 0 if advice.nutrient is CALCIUM else 0
-            assert advice.amount.high <= max(0, limit - eaten)
+    for action in recommend(profile, edition).actions:
+        limit = edition.official.strictest_upper_limit(action.nutrient, profile.age)
+        if action.table is not None and limit is not None:
+            eaten = profile.diet_calcium_mg or 0 if action.nutrient is CALCIUM else 0
+            assert action.table.high <= max(0, limit - eaten)
 
 
 @settings(deadline=None)
@@ -242,114 +242,15 @@ def test_every_recommendation_is_whole(profile, edition):
     found = recommend(profile, edition)
     assert recommend(profile, edition) == found
     assert found.edition is edition
-    for advice in found.advice:
-        withheld = any(
-            advice.nutrient.value in WITHHELD[caution.value] for caution in profile.cautions
-        )
-        assert (advice.status is Status.WITHHELD) is withheld
-        assert (advice.amount is None) is withheld
-        assert (advice.standing is None) is withheld
-        assert (advice.surplus is None) is withheld
-        assert (advice.official is None) is withheld
-        assert (advice.missing is None) is withheld
-        assert bool(advice.withheld_by) is withheld
-        assert advice.taken == profile.taken.of(advice.nutrient)
-        limit = edition.official.strictest_upper_limit(advice.nutrient, profile.age)
-        assert advice.limit == limit
-
-
-@settings(deadline=None)
-@given(PROFILES, editions())
-def test_what_is_taken_stands_beside_what_is_advised(profile, edition):
-    profile = replace(profile, cautions=frozenset())
-    found = recommend(profile, edition)
-    for advice in found.advice:
-        low, high, taken = advice.amount.low, advice.amount.high, advice.taken
-        assert advice.missing == Range(max(0, low - taken), max(0, high - taken))
-        assert advice.surplus == max(0, taken - high)
-        if taken > high:
-            assert advice.standing is Standing.ABOVE
-        elif taken >= low:
-            assert advice.standing is (Standing.WITHIN if taken else Standing.NONE_NEEDED)
-        elif not taken:
-            assert advice.standing is Standing.NONE_YET
-        else:
-            assert advice.standing is Standing.BELOW
-
-
-@settings(deadline=None)
-@given(PROFILES, editions())
-def test_whoever_takes_less_calcium_than_advised_does_not_reach_the_target(profile, edition):
-    found = recommend(replace(profile, cautions=frozenset()), edition)
-    if found.of(CALCIUM).standing in (Standing.BELOW, Standing.NONE_YET):
-        assert found.intake.place in (Comparison.BELOW, None)
-
-
-@pytest.mark.parametrize(
-    ("diet", "taken", "standing"),
-    [
-        pytest.param(700, 0, "none-yet", id="none, and some is advised"),
-        pytest.param(700, 299, "below", id="one short of the target"),
-        pytest.param(700, 300, "within", id="the target is just reached"),
-        pytest.param(700, 501, "above", id="one too many"),
-        pytest.param(None, 299, "below", id="diet unknown"),
-        pytest.param(1100, 0, "none-needed", id="none, and none is needed"),
-        pytest.param(1100, 1, "above", id="any, where none is needed"),
-    ],
-)
-def test_the_standing_of_calcium(diet, taken, standing):
-    profile = a_profile(diet_calcium_mg=diet, taken=Taken(calcium=taken))
-    assert shipped(profile).of(CALCIUM).standing == standing
-
-
-@pytest.mark.parametrize(
-    ("diet", "taken", "total", "place", "short"),
-    [
-        (700, 299, 999, Comparison.BELOW, 1),
-        (700, 300, 1000, Comparison.WITHIN, 0),
-        (700, 500, 1200, Comparison.WITHIN, 0),
-        (700, 501, 1201, Comparison.ABOVE, 0),
-        (None, 400, 400, None, 600),
-    ],
-)
-def test_calcium_from_food_and_supplements_beside_the_target(diet, taken, total, place, short):
-    profile = a_profile(diet_calcium_mg=diet, taken=Taken(calcium=taken))
-    intake = shipped(profile).intake
-    assert (intake.total, intake.place, intake.short) == (total, place, short)
-
-
-@pytest.mark.parametrize(
-    ("diet", "taken", "expected"),
-    [
-        pytest.param(700, 500, [], id="at the top of the target"),
-        pytest.param(700, 501, ["calcium-above-target"], id="one above the target"),
-        pytest.param(1201, 0, ["calcium-above-target"], id="diet alone above the target"),
-        pytest.param(700, 1300, ["calcium-above-target"], id="at the limit"),
-        pytest.param(700, 1301, ["calcium-over-limit"], id="one over the limit"),
-        pytest.param(2001, 0, ["calcium-over-limit"], id="diet alone over the limit"),
-        pytest.param(None, 1200, [], id="diet unknown, taken reaches the target"),
-        pytest.param(None, 1201, ["calcium-above-target"], id="diet unknown, taken passes it"),
-        pytest.param(None, 2001, ["calcium-over-limit"], id="diet unknown, taken over the limit"),
-    ],
-)
-def test_calcium_alerts_at_their_edges(diet, taken, expected):
-    profile = a_profile(age=40, diet_calcium_mg=diet, taken=Taken(calcium=taken))
-    assert list(shipped(profile).alerts) == expected
-
-
-@pytest.mark.parametrize(("age", "taken"), [(50, 1801), (51, 1301)])
-def test_the_calcium_limit_is_the_strictest_for_the_age(age, taken):
-    limits = (an_official_value(), an_official_value(ages=AgeBand(51), amount=2000))
-    edition = an_edition(official=OfficialValues(limits))
-    at_limit = a_profile(age=age, diet_calcium_mg=700, taken=Taken(calcium=taken - 1))
-    beyond = a_profile(age=age, diet_calcium_mg=700, taken=Taken(calcium=taken))
-    assert Alert.CALCIUM_OVER_LIMIT not in recommend(at_limit, edition).alerts
-    assert Alert.CALCIUM_OVER_LIMIT in recommend(beyond, edition).alerts
-
-
-@pytest.mark.parametrize(("taken", "alerts"), [(2000, []), (2001, ["d3-over-limit"])])
-def test_d3_alert_at_its_edge(taken, alerts):
-    assert list(shipped(a_profile(taken=Taken(d3=taken))).alerts) == alerts
+    assert found.actions == actions(profile, edition)
+    assert (found.calcium is None) is (CALCIUM in found.withheld)
+    assert {it.nutrient for it in found.official()} == set(Nutrient) - found.withheld
+    shown = rules.food_target_shown(profile.cautions)
+    assert (found.glasses is not None) is (shown and profile.diet_calcium_mg is not None)
+    assert shown or (found.food, found.intakes) == (None, None)
+    for meal in found.schedule:
+        assert found.withheld.isdisjoint(nutrient for nutrient, _ in meal.vitamins)
+        assert not (meal.calcium and CALCIUM in found.withheld)
 
 
 @pytest.mark.parametrize(
@@ -363,42 +264,12 @@ def test_d3_alert_at_its_edge(taken, alerts):
     ],
 )
 @pytest.mark.parametrize("nutrient", [D3, K2, K1])
-def test_the_limit_ends_the_tables_range_and_calls_for_no_alert(nutrient, limit, low, high):
+def test_the_limit_ends_the_tables_range(nutrient, limit, low, high):
     row = a_row(d3_little_sun=Range(800, 1500), k2=Range(800, 1500), k1=Range(800, 1500))
     limits = () if limit is None else (an_official_value(nutrient=nutrient, amount=limit),)
     found = recommend(a_profile(), an_edition(row, official=OfficialValues(limits)))
-    assert found.of(nutrient).amount == Range(low, high)
+    assert found.of(nutrient).table == Range(low, high)
     assert found.of(nutrient).status is Status.RANGE
-    assert found.alerts == ()
-
-
-def test_alerts_come_with_the_gravest_first():
-    limits = (an_official_value(), an_official_value(nutrient=D3, amount=1000))
-    edition = an_edition(official=OfficialValues(limits))
-    profile = a_profile(taken=Taken(calcium=2000, d3=1001))
-    assert recommend(profile, edition).alerts == (Alert.CALCIUM_OVER_LIMIT, Alert.D3_OVER_LIMIT)
-    less = a_profile(taken=Taken(calcium=1000, d3=1001))
-    assert recommend(less, edition).alerts == (Alert.D3_OVER_LIMIT, Alert.CALCIUM_ABOVE_TARGET)
-
-
-def test_without_an_official_limit_no_alert_speaks_of_one():
-    profile = a_profile(taken=Taken(calcium=5000, d3=100_000, k2=50_000, k1=50_000))
-    assert recommend(profile, an_edition()).alerts == (Alert.CALCIUM_ABOVE_TARGET,)
-
-
-@pytest.mark.parametrize("caution", [Caution.KIDNEY_DISEASE, Caution.KIDNEY_STONES])
-def test_a_withheld_amount_silences_no_warning(caution):
-    profile = a_profile(
-        taken=Taken(calcium=3000, d3=2001), cautions=frozenset({caution, Caution.LEVOTHYROXINE})
-    )
-    found = shipped(profile)
-    assert found.alerts == (Alert.CALCIUM_OVER_LIMIT, Alert.D3_OVER_LIMIT)
-    assert found.notes == (Caution.LEVOTHYROXINE,)
-
-
-def test_k1_and_k2_have_no_limit_to_show():
-    found = shipped(a_profile())
-    assert [found.of(nutrient).limit for nutrient in Nutrient] == [2000, 2000, None, None]
 
 
 def test_not_sure_about_menopause_uses_the_plain_row_and_tells_what_a_yes_would_change():
@@ -444,10 +315,10 @@ def test_what_a_yes_would_change_is_what_a_yes_does_change(profile, edition):
         return
     assert found.if_menopausal.row is if_yes.row
     changes = dict(found.if_menopausal.changes)
-    for advice in if_yes.advice:
-        before = found.of(advice.nutrient).amount
-        assert changes.get(advice.nutrient, before) == advice.amount
-        assert (advice.nutrient in changes) is (advice.amount != before)
+    for action in if_yes.actions:
+        before = found.of(action.nutrient).table
+        assert changes.get(action.nutrient, before) == action.table
+        assert (action.nutrient in changes) is (action.table != before)
 
 
 @pytest.mark.parametrize(
@@ -462,25 +333,26 @@ def test_what_a_yes_would_change_is_what_a_yes_does_change(profile, edition):
 def test_only_a_yes_to_menopause_settles_whose_official_figures_count(menopause, shown):
     limits = tuple(an_official_value(sex=sex) for sex in (Sex.FEMALE, Sex.MALE))
     edition = an_edition(official=OfficialValues(limits))
-    official = recommend(a_profile(menopause=menopause), edition).of(CALCIUM).official
+    official, *_ = recommend(a_profile(menopause=menopause), edition).official()
     assert [value.sex for it in official.limits for value in it.values] == shown
 
 
 def test_beside_official_figures_stand_the_total_of_calcium_and_the_rows_own_supplements():
     found = shipped(a_profile(sun_minutes=15))
-    assert [found.of(nutrient).official.ours for nutrient in Nutrient] == [
+    official = found.official()
+    assert [it.ours for it in official] == [
         Range(1000, 1200),
         Range(400, 600),
         Range(75, 150),
         Range(80, 150),
     ]
     # K1 and K2 together, 300 µg, beside Australia's 60 µg for women
-    assert [it.official.times_intake for it in found.advice] == [None, None, None, 5]
+    assert [it.times_intake for it in official] == [None, None, None, 5]
 
 
 def test_vitamins_k_are_not_added_up_where_k2_is_withheld():
     found = shipped(a_profile(cautions=frozenset({Caution.VITAMIN_K_ANTAGONIST})))
-    assert [it.official is None for it in found.advice] == [False, False, True, True]
+    assert [it.nutrient for it in found.official()] == [CALCIUM, D3]
 
 
 @pytest.mark.parametrize(
@@ -500,10 +372,22 @@ def test_the_food_that_closes_the_gap(diet, mg):
         assert found.suggestions == foods_closing(shipped_edition().foods, mg)
 
 
-def test_no_food_is_named_where_there_is_none_or_calcium_is_withheld():
+def test_where_an_authority_asks_for_more_food_is_named_for_it():
+    """Women of 51 and over: 1,300 mg in Australia."""
+    assert shipped(a_profile(age=55, diet_calcium_mg=1100)).food.mg == 200
+
+
+def test_no_food_is_named_where_there_is_none_or_no_food_target_may_be_shown():
     assert recommend(a_profile(), an_edition()).food is None
+    kidneys = frozenset({Caution.KIDNEY_DISEASE})
+    assert shipped(a_profile(cautions=kidneys)).food is None
+
+
+def test_withholding_a_supplement_leaves_food_but_not_beside_one_that_is_taken():
     stones = frozenset({Caution.KIDNEY_STONES})
-    assert shipped(a_profile(cautions=stones)).food is None
+    assert shipped(a_profile(cautions=stones)).food.mg == 300
+    taking = a_profile(cautions=stones, taken=Taken(calcium=100))
+    assert shipped(taking).food is None
 
 
 def test_with_a_vitamin_k_antagonist_only_food_poor_in_vitamin_k_is_named():
@@ -512,32 +396,6 @@ def test_with_a_vitamin_k_antagonist_only_food_poor_in_vitamin_k_is_named():
     assert {it.food.group for it in suggestions} == {"dairy", "fortified", "seafood"}
 
 
-@settings(deadline=None)
-@given(PROFILES, editions())
-def test_where_calcium_is_withheld_no_figure_of_it_is_told(profile, edition):
-    found = recommend(profile, edition)
-    withheld = calcium_is_withheld(profile)
-    assert (found.calcium is None) is (found.intake is None) is withheld
-    if withheld:
-        assert found.food is None
-        assert not found.schedule.takes_calcium
-        assert all(not it.calcium for it in found.schedule.meals)
-    days_vitamins = {nutrient for it in found.schedule.meals for nutrient in it.vitamins}
-    assert days_vitamins.isdisjoint(found.withheld)
-
-
 def test_no_row_for_the_age_is_an_error():
     with pytest.raises(LookupError):
         recommend(a_profile(age=90), an_edition(a_row(ages=AgeBand(4, 89))))
-
-
-@settings(deadline=None)
-@given(PROFILES)
-def test_the_shipped_table_serves_every_profile_within_every_limit(profile):
-    assume(not profile.cautions)
-    found = shipped(profile)
-    diet = profile.diet_calcium_mg or 0
-    calcium = found.of(CALCIUM)
-    if diet <= calcium.limit:
-        assert diet + calcium.amount.high <= calcium.limit
-    assert found.of(D3).amount.high <= found.of(D3).limit

@@ -4,10 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recommender.domain.action import Action, Do
+from recommender.domain.calcium import Status
 from recommender.domain.nutrients import Nutrient, Range
 from recommender.domain.profile import Caution
+from recommender.domain.registry import Urgency
 from recommender.domain.schedule import Meal, Salt, doses, elemental_mg, salt_mg, schedule
-from tests.domain.strategies import CAUTIONS, ranges
+from recommender.domain.team import actions
+from tests.domain.strategies import PROFILES, editions
 
 AMOUNTS = st.integers(0, 10_000)
 
@@ -76,59 +80,74 @@ LEVOTHYROXINE = {Caution.LEVOTHYROXINE}
 BISPHOSPHONATE = {Caution.BISPHOSPHONATE, Caution.IRON_OR_ZINC}
 
 
+def to_do(nutrient, do, taken, table, **changes):
+    return Action(nutrient, do, 0, taken, Status.RANGE, table, **({"total": table} | changes))
+
+
 def calcium_at(found):
-    return {it.meal: it.calcium for it in found.meals if it.calcium}
+    return {it.meal: [(dose.low, dose.high) for dose in it.calcium] for it in found if it.calcium}
 
 
 @pytest.mark.parametrize(
-    ("mg", "cautions", "expected"),
+    ("low", "high", "cautions", "expected"),
     [
-        (0, {}, {}),
-        (500, {}, {DINNER: (500,)}),
-        (501, {}, {BREAKFAST: (251,), DINNER: (250,)}),
-        (1200, {}, {BREAKFAST: (400,), LUNCH: (400,), DINNER: (400,)}),
-        (1600, {}, {BREAKFAST: (400, 400), LUNCH: (400,), DINNER: (400,)}),
-        (500, LEVOTHYROXINE, {DINNER: (500,)}),
-        (800, LEVOTHYROXINE, {LUNCH: (400,), DINNER: (400,)}),
-        (1200, BISPHOSPHONATE, {LUNCH: (400,), DINNER: (400,), BEDTIME: (400,)}),
-        (800, {Caution.IRON_OR_ZINC}, {BREAKFAST: (400,), DINNER: (400,)}),
+        (0, 0, {}, {}),
+        (300, 500, {}, {LUNCH: [(300, 500)]}),
+        (501, 501, {}, {LUNCH: [(251, 251)], DINNER: [(250, 250)]}),
+        (600, 800, {}, {LUNCH: [(300, 400)], DINNER: [(300, 400)]}),
+        (0, 1200, {}, {BREAKFAST: [(0, 400)], LUNCH: [(0, 400)], DINNER: [(0, 400)]}),
+        (500, 500, LEVOTHYROXINE, {LUNCH: [(500, 500)]}),
+        (0, 1200, BISPHOSPHONATE, {LUNCH: [(0, 400)], DINNER: [(0, 400)], BEDTIME: [(0, 400)]}),
     ],
 )
-def test_doses_are_spread_over_meals_away_from_a_morning_medicine(mg, cautions, expected):
-    assert calcium_at(schedule({CALCIUM: Range(0, mg)}, cautions)) == expected
+def test_doses_are_spread_over_meals_away_from_a_morning_medicine(low, high, cautions, expected):
+    action = to_do(CALCIUM, Do.START, 0, Range(low, high))
+    assert calcium_at(schedule([action], cautions)) == expected
 
 
-def test_vitamins_go_with_lunch_but_for_those_of_which_nothing_is_advised():
-    amounts = {CALCIUM: Range(0, 0), D3: Range(400, 600), K2: Range(0, 0), K1: Range(0, 80)}
-    (lunch,) = schedule(amounts, ()).meals
-    assert (lunch.meal, lunch.calcium, lunch.vitamins) == (LUNCH, (), (D3, K1))
+def test_calcium_goes_with_the_vitamins_at_the_main_meal():
+    actions = [
+        to_do(CALCIUM, Do.KEEP, 300, Range(300, 500), total=None),
+        to_do(D3, Do.ADD, 100, Range(400, 600)),
+        to_do(K1, Do.KEEP, 90, Range(80, 150), total=None),
+    ]
+    (lunch,) = schedule(actions, ())
+    assert lunch.meal is LUNCH
+    assert lunch.calcium == (Range(300, 300),)
+    assert lunch.vitamins == ((D3, Range(400, 600)), (K1, Range(90, 90)))
 
 
-def test_nothing_advised_makes_no_meal():
-    assert schedule({}, ()).meals == ()
-    assert not schedule({}, ()).takes_calcium
+@pytest.mark.parametrize(
+    "do",
+    [
+        *(Do.ASK_FIRST, Do.ASK_NOW, Do.LOOK, Do.FOOD),
+        *(Do.ESTIMATE, Do.NONE, Do.STOP, Do.OPTIONAL),
+    ],
+)
+@pytest.mark.parametrize("nutrient", Nutrient)
+def test_nothing_is_planned_for_any_other_action(nutrient, do):
+    assert schedule([to_do(nutrient, do, 100, Range(300, 500))], ()) == ()
+
+
+def test_what_is_left_out_until_blood_is_checked_is_not_planned():
+    action = to_do(D3, Do.REDUCE, 20_000, Range(800, 1500), urgency=Urgency.TODAY)
+    assert schedule([action], ()) == ()
 
 
 @settings(deadline=None)
-@given(st.dictionaries(st.sampled_from(Nutrient), ranges()), CAUTIONS)
-def test_a_day_brings_what_is_advised_and_nothing_else(amounts, cautions):
-    found = schedule(amounts, cautions)
-    given_doses = [dose for it in found.meals for dose in it.calcium]
-    most = amounts[CALCIUM].high if CALCIUM in amounts else 0
-    assert sum(given_doses) == most
-    assert found.takes_calcium is (most > 0)
-    vitamins = [nutrient for it in found.meals for nutrient in it.vitamins]
-    assert vitamins == [it for it in (D3, K2, K1) if it in amounts and amounts[it].high]
-    assert [it.meal for it in found.meals] == [
-        meal for meal in Meal if meal in {it.meal for it in found.meals}
-    ]
-    if cautions & {Caution.LEVOTHYROXINE, Caution.BISPHOSPHONATE}:
+@given(PROFILES, editions())
+def test_a_day_brings_what_the_actions_lead_to_and_nothing_else(profile, edition):
+    found = schedule(actions(profile, edition), profile.cautions)
+    todo = {it.nutrient: it for it in actions(profile, edition)}
+    calcium = todo[CALCIUM]
+    led_to = calcium.total or (calcium.do is Do.KEEP and Range(calcium.taken, calcium.taken))
+    planned = calcium.do in (Do.START, Do.ADD, Do.REDUCE, Do.KEEP) and calcium.urgency != "today"
+    doses_given = [dose for it in found for dose in it.calcium]
+    assert sum(dose.high for dose in doses_given) == (led_to.high if planned and led_to else 0)
+    assert all(dose.high <= 500 for dose in doses_given)
+    for meal in found:
+        for nutrient, amount in meal.vitamins:
+            assert todo[nutrient].do in (Do.START, Do.ADD, Do.REDUCE, Do.KEEP)
+            assert amount.high > 0
+    if profile.cautions & {Caution.LEVOTHYROXINE, Caution.BISPHOSPHONATE}:
         assert BREAKFAST not in calcium_at(found)
-
-
-def test_the_range_is_told_in_the_weight_of_the_two_common_salts():
-    found = schedule({CALCIUM: Range(300, 500)}, ())
-    assert [(it.salt, it.percent, it.amount) for it in found.salts] == [
-        (Salt.CARBONATE, 40, Range(750, 1250)),
-        (Salt.CITRATE, 21, Range(1429, 2381)),
-    ]

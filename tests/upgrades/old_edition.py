@@ -16,6 +16,7 @@ from recommender.domain.official import Kind, OfficialValue, OfficialValues, Sex
 from recommender.domain.profile import Caution, Menopause, Profile, Taken
 from recommender.domain.recommendation import Recommendation, recommend
 from recommender.domain.reference import Condition, ReferenceRow, ReferenceTable
+from recommender.domain.rules import spaced
 
 from .profiles import records
 
@@ -81,8 +82,7 @@ def codes(result: Recommendation) -> dict[str, Any]:
         "row": result.row.code,
         "other_row": result.if_menopausal and result.if_menopausal.row.code,
         "sun": result.sun.value,
-        "alerts": [alert.value for alert in result.alerts],
-        "notes": sorted(note.value for note in result.notes),
+        "notes": sorted(rule.code for rule in spaced(result.profile.cautions)),
         "gap": gap and gap.gap and [gap.gap.low, gap.gap.high],
         "food_at_least": gap and gap.food_at_least,
         **{nutrient.value: _advice(result, nutrient) for nutrient in Nutrient},
@@ -91,14 +91,15 @@ def codes(result: Recommendation) -> dict[str, Any]:
 
 def _advice(result: Recommendation, nutrient: Nutrient) -> dict[str, Any]:
     it = result.of(nutrient)
+    assert it.taken is not None
     return {
         "status": it.status.value,
-        "min": it.amount and it.amount.low,
-        "max": it.amount and it.amount.high,
+        "min": it.table and it.table.low,
+        "max": it.table and it.table.high,
         "taken": it.taken,
-        "limit": it.limit,
-        "comparison": it.amount and compare(it.taken, it.amount).value,
-        "withheld_by": sorted(caution.value for caution in it.withheld_by),
+        "limit": result.edition.official.strictest_upper_limit(nutrient, result.profile.age),
+        "comparison": it.table and compare(it.taken, it.table).value,
+        "withheld_by": sorted(rule.code for rule in it.rules) if it.table is None else [],
     }
 
 

@@ -42,8 +42,8 @@ def differences(table: str) -> Counter[str]:
 
 
 def kinds(old: dict[str, Any], new: dict[str, Any]) -> set[str]:
-    found = {"anyone"} if old != new else set()
-    for name in old:
+    found = {"anyone"} if {name: old[name] for name in new} != new else set()
+    for name in new:
         if old[name] == new[name]:
             continue
         if isinstance(old[name], dict):

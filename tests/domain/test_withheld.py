@@ -1,12 +1,13 @@
-"""What each caution withholds or has to say: the whole of the safety table, spelled out."""
+"""What each caution withholds: the whole of the safety table, spelled out."""
 
 import pytest
 from hypothesis import given, settings
 
-from recommender.domain import safety
+from recommender.domain import rules
 from recommender.domain.nutrients import Nutrient
 from recommender.domain.profile import Caution
 from tests.domain.strategies import CAUTIONS
+from tests.support.builders import a_food
 
 ALL = {"calcium", "d3", "k2", "k1"}
 WITHHELD = {
@@ -32,13 +33,6 @@ WITHHELD = {
     "pregnant-or-breastfeeding": ALL,
     "dont-know": ALL,
 }
-NOTED = {
-    "levothyroxine",
-    "bisphosphonate",
-    "tetracycline-or-quinolone",
-    "iron-or-zinc",
-    "fat-absorption",
-}
 
 
 def test_every_caution_is_in_the_table():
@@ -48,40 +42,28 @@ def test_every_caution_is_in_the_table():
 @pytest.mark.parametrize("code", WITHHELD)
 @pytest.mark.parametrize("nutrient", Nutrient)
 def test_a_caution_withholds_exactly_these_nutrients(code, nutrient):
-    reasons = safety.withheld_by(nutrient, [Caution(code)])
-    assert reasons == ((Caution(code),) if nutrient.value in WITHHELD[code] else ())
-
-
-@pytest.mark.parametrize("code", WITHHELD)
-def test_a_caution_has_its_note(code):
-    assert safety.notes([Caution(code)]) == ((Caution(code),) if code in NOTED else ())
+    reasons = [rule.code for rule in rules.withheld_by(nutrient, [Caution(code)])]
+    assert reasons == ([code] if nutrient.value in WITHHELD[code] else [])
 
 
 @settings(deadline=None)
 @given(CAUTIONS)
 def test_together_cautions_withhold_what_any_of_them_does_in_the_order_asked(cautions):
     for nutrient in Nutrient:
-        assert safety.withheld_by(nutrient, cautions) == tuple(
-            caution
+        assert [rule.code for rule in rules.withheld_by(nutrient, cautions)] == [
+            caution.value
             for caution in Caution
             if caution in cautions and nutrient.value in WITHHELD[caution.value]
-        )
-    assert safety.notes(cautions) == tuple(
-        caution for caution in Caution if caution in cautions and caution.value in NOTED
-    )
-
-
-def test_only_fat_absorption_is_not_about_keeping_calcium_apart():
-    assert {caution.value for caution in safety.SPACED_FROM_CALCIUM} == NOTED - {"fat-absorption"}
-    assert safety.LESS_ABSORBED == (Caution.FAT_ABSORPTION,)
+        ]
 
 
 @pytest.mark.parametrize("group", ["vegetables", "soya", "seeds", "other", "anything new"])
 def test_no_food_rich_in_vitamin_k_is_suggested_with_a_vitamin_k_antagonist(group):
-    assert not safety.may_suggest(group, {Caution.VITAMIN_K_ANTAGONIST})
-    assert safety.may_suggest(group, {Caution.KIDNEY_STONES})
+    food = a_food(group=group)
+    assert not rules.may_suggest(food, {Caution.VITAMIN_K_ANTAGONIST})
+    assert rules.may_suggest(food, {Caution.KIDNEY_STONES})
 
 
 @pytest.mark.parametrize("group", ["dairy", "fortified", "seafood"])
 def test_food_poor_in_vitamin_k_may_be_suggested_to_everyone(group):
-    assert safety.may_suggest(group, {Caution.VITAMIN_K_ANTAGONIST})
+    assert rules.may_suggest(a_food(group=group), {Caution.VITAMIN_K_ANTAGONIST})
