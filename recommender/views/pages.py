@@ -1,6 +1,7 @@
 """Pages that ask nothing: start, reference table, evidence, about."""
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 
 from .. import answers as sealed
 from ..catalogue import CatalogueUnavailable, live
@@ -16,7 +17,18 @@ class Start(PublicView):
             live()
         except CatalogueUnavailable:
             return show(request, "start", ready=False)
-        return show_to_all(request, "start", ready=True)
+        journey = Journey(sealed.load(request), live().table)
+        if journey.answers:
+            return show(
+                request,
+                "start",
+                ready=True,
+                has_results=journey.is_complete,
+                csrf_token=get_token(request),
+            )
+        response = show_to_all(request, "start", ready=True)
+        response["Vary"] = "Cookie"
+        return response
 
 
 class Reference(PublicView):
