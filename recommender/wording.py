@@ -1,6 +1,6 @@
 """Names, amounts, ages and units in words of the active language, for visitors and editors alike.
 
-Amounts print the same everywhere: with their unit, thousands with a comma, D3 in both units.
+Amounts print the same everywhere: with their unit, thousands with a comma, D3 in IU first.
 """
 
 from collections.abc import Iterable
@@ -22,6 +22,12 @@ NAMES = {
     Nutrient.D3: _("Vitamin D3"),
     Nutrient.K2: _("Vitamin K2 (MK-7)"),
     Nutrient.K1: _("Vitamin K1"),
+}
+SHORT_NAMES = {
+    Nutrient.CALCIUM: _("Calcium"),
+    Nutrient.D3: _("Vitamin D3"),
+    Nutrient.K2: _("K2"),
+    Nutrient.K1: _("K1"),
 }
 PARTS = {
     Nutrient.CALCIUM: _("the bricks"),
@@ -119,7 +125,7 @@ def amount(nutrient: Nutrient, amounts: Range) -> str:
             return gettext("%(amount)s mg") % {"amount": ends}
         case Nutrient.D3:
             ug = _ends(_ug(amounts.low), _ug(amounts.high))
-            return gettext("%(ug)s µg (%(iu)s IU)") % {"ug": ug, "iu": ends}
+            return gettext("%(iu)s IU (%(ug)s µg)") % {"ug": ug, "iu": ends}
         case _:
             return gettext("%(amount)s µg") % {"amount": ends}
 
@@ -128,11 +134,49 @@ def one(nutrient: Nutrient, figure: int) -> str:
     return amount(nutrient, Range(figure, figure))
 
 
+def brief(nutrient: Nutrient, amounts: Range) -> str:
+    """In the table's own unit alone, D3 without µg."""
+    if nutrient is not Nutrient.D3:
+        return amount(nutrient, amounts)
+    ends = _ends(number(amounts.low), number(amounts.high))
+    return gettext("%(amount)s IU") % {"amount": ends}
+
+
+def brief_one(nutrient: Nutrient, figure: int) -> str:
+    return brief(nutrient, Range(figure, figure))
+
+
+def in_ug(amounts: Range) -> str:
+    """D3 in micrograms."""
+    return gettext("%(amount)s µg") % {"amount": _ends(_ug(amounts.low), _ug(amounts.high))}
+
+
+def half_figure(whole: int, half: bool) -> str:
+    """ "2½", "½", "3"."""
+    return f"{whole or ''}½" if half else f"{whole}"
+
+
+def glasses(whole: int, half: bool) -> str:
+    """ "2½ glasses", "1 glass"."""
+    figure = half_figure(whole, half)
+    if whole < 2 and (not half or not whole):
+        return gettext("%(count)s glass") % {"count": figure}
+    return gettext("%(count)s glasses") % {"count": figure}
+
+
 def named(nutrient: Nutrient, amounts: str) -> str:
     """ "Calcium: 400 mg", 「鈣：400 毫克」."""
     return gettext("%(nutrient)s: %(amount)s") % {
         "nutrient": nutrient_name(nutrient),
         "amount": amounts,
+    }
+
+
+def named_amount(nutrient: Nutrient, amounts: Range) -> str:
+    """ "calcium 300 mg", 「鈣 300 毫克」; in the table's own unit alone."""
+    return gettext("%(name)s %(amount)s") % {
+        "name": gettext(SHORT_NAMES[nutrient]),
+        "amount": brief(nutrient, amounts),
     }
 
 
@@ -145,6 +189,14 @@ def table_cell(low: int | None, high: int | None) -> str:
 def table_amount(nutrient: Nutrient, amounts: Range) -> str:
     """A range as the desk's lists print it: in the table's own unit alone."""
     return f"{table_cell(amounts.low, amounts.high)} {unit_name(nutrient)}"
+
+
+def hours(count: int) -> str:
+    return gettext("%(count)s hours") % {"count": number(count)}
+
+
+def capital(sentence: str) -> str:
+    return f"{sentence[:1].upper()}{sentence[1:]}"
 
 
 def minutes(count: int) -> str:

@@ -83,6 +83,8 @@ class LabelForm(VisitorForm):
         },
     )
 
+    taken_now = forms.BooleanField(label=_("I take this one now"), required=False)
+
     def clean(self) -> dict[str, Any]:
         if self.errors:
             return self.cleaned_data

@@ -7,10 +7,9 @@ from django.utils.translation import gettext_noop as _
 from .. import wording
 from ..domain.nutrients import Nutrient
 from ..domain.profile import Menopause
-from ..forms.questions import NOT_SURE
+from ..forms.questions import CAUTIONS, NOT_SURE
 from ..journey import Journey
 from ..wording import gettext
-from .cautions import CAUTION_ANSWERS
 
 MENOPAUSE = {
     Menopause.YES: _("Yes"),
@@ -69,6 +68,6 @@ def _lines(slug: str, answers: Any) -> list[str]:
                 if answers[field]
             ] or [gettext("None")]
         case _:
-            return [
-                str(said) for code, said in CAUTION_ANSWERS.items() if code in answers["cautions"]
-            ] or [gettext("None of these")]
+            return [str(said) for code, said in CAUTIONS if code in answers["cautions"]] or [
+                gettext("None of these")
+            ]

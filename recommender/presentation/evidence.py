@@ -13,6 +13,7 @@ class Grade(StrEnum):
     SUPPORTED = "supported"
     MIXED = "mixed"
     NOT_ESTABLISHED = "not-established"
+    REFUTED = "refuted"
 
 
 GRADES = {
@@ -20,6 +21,7 @@ GRADES = {
     Grade.SUPPORTED: _("supported"),
     Grade.MIXED: _("mixed"),
     Grade.NOT_ESTABLISHED: _("not established"),
+    Grade.REFUTED: _("refuted"),
 }
 
 ODS_D = ("NIH ODS, Vitamin D", "https://ods.od.nih.gov/factsheets/VitaminD-HealthProfessional/")

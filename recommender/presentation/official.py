@@ -31,9 +31,8 @@ class OfficialView(NamedTuple):
     differences: tuple[str, ...]
 
 
-def official_view(found: OfficialComparison | None) -> OfficialView | None:
-    """None where the amount is withheld."""
-    return None if found is None else _official_view(get_language() or "", found)
+def official_view(found: OfficialComparison) -> OfficialView:
+    return _official_view(get_language() or "", found)
 
 
 @lru_cache(maxsize=256)

@@ -8,15 +8,17 @@ from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm
 from django.template.loader import render_to_string
+from markupsafe import Markup
 
 from ..wording import said_in
 
 
 class Page(NamedTuple):
-    """One page's language and address."""
+    """One page's language and address; `site` is what an address needs to be followed elsewhere."""
 
     language: str
     path: str
+    site: str = ""
 
     @property
     def html_lang(self) -> str:
@@ -44,6 +46,11 @@ _render_once = lru_cache(maxsize=32)(render)
 def render_once(template: str, page: Page, **context: Hashable) -> str:
     """A page that reads the same for everyone, kept: no answer may be in it."""
     return (render if settings.DEBUG else _render_once)(template, page, **context)
+
+
+def fragment(template: str, page: Page, **context: Any) -> Markup:
+    """A part of a page, printed already."""
+    return Markup(render(f"partials/{template}", page, **context))  # noqa: S704 (by our template)
 
 
 def problems_of(form: BaseForm) -> list[tuple[str, str]]:

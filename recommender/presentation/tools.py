@@ -1,56 +1,78 @@
-"""The two small tools on the results page: check a label, and what if."""
+"""The two tools beside the results: check a bottle, and what if."""
 
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop as _
+
 from .. import wording
+from ..domain.action import Action, Do
 from ..domain.label import LabelVerdict
-from ..domain.nutrients import Comparison, Nutrient, Range
+from ..domain.nutrients import Nutrient
 from ..domain.recommendation import Recommendation
+from ..domain.schedule import ELEMENTAL_PERCENT
+from ..forms.tools import SALTS
 from ..wording import gettext
+from .actions import verb
+
+VERDICTS = {
+    Do.ASK_FIRST: _("Ask a doctor or pharmacist first"),
+    Do.ASK_NOW: _("Ask a doctor or pharmacist before you go on"),
+    Do.LOOK: _("Cannot be told before you know what the other bottles hold"),
+    Do.REDUCE: _("Too much"),
+    Do.STOP: _("Not needed: food brings enough"),
+    Do.KEEP: _("Fits"),
+    Do.FOOD: _("Fits; food can bring the rest"),
+    Do.ESTIMATE: _("Cannot be told before you know what food brings"),
+    Do.ADD: _("Fits; the table has more"),
+}
 
 
 class LabelRow(NamedTuple):
-    """One nutrient of a bottle; where advice is withheld only the words "ask first" remain."""
+    """One nutrient printed on a bottle; of what is withheld only the words to ask remain."""
 
     name: str
     amount: str
-    verdict: str
     code: str
+    verdict: str
     warning: str
-    left: str
+    table: str
 
 
-def label_rows(verdicts: tuple[LabelVerdict, ...]) -> list[LabelRow]:
-    return [_label_row(verdict) for verdict in verdicts]
+def label_rows(verdicts: tuple[LabelVerdict, ...], taken_now: bool) -> list[LabelRow]:
+    return [_label_row(it, taken_now) for it in verdicts]
 
 
-def _label_row(it: LabelVerdict) -> LabelRow:
-    name = wording.nutrient_name(it.nutrient)
-    if it.comparison is None or it.missing is None:
-        return LabelRow(name, "", gettext("A doctor must decide first"), "withheld", "", "")
-    left = ""
-    if it.missing.high:
-        left = wording.amount(it.nutrient, it.missing)
+def _label_row(it: LabelVerdict, taken_now: bool) -> LabelRow:
+    then, name = it.then, wording.nutrient_name(it.nutrient)
+    said = gettext(VERDICTS.get(then.do, VERDICTS[Do.KEEP]))
+    if then.table is None:
+        return LabelRow(name, "", then.do.value, said, "", "")
     warning = ""
-    if it.over_limit:
-        warning = (
-            gettext("With your food this passes the strictest upper limit for your age.")
-            if it.nutrient is Nutrient.CALCIUM
-            else gettext("This passes the strictest upper limit for your age.")
-        )
-    elif it.over_limit_together:
-        warning = gettext(
-            "Together with what you already take this passes the strictest upper limit for your "
-            "age."
-        )
-    verdict = {
-        Comparison.BELOW: gettext("below the advised range"),
-        Comparison.WITHIN: gettext("within the advised range"),
-        Comparison.ABOVE: gettext("above the advised range"),
-    }[it.comparison]
+    if it.untold:
+        figures = {"amount": wording.brief_one(it.nutrient, it.untold)}
+        warning = gettext("%(amount)s more than your answers say: change them.") % figures
+    elif then.do is Do.REDUCE and then.urgency is not None:
+        warning = gettext("Above every country’s limit.")
+    elif then.passed:
+        warning = gettext("Above the strictest upper limit for your age.")
+    elif then.do is Do.REDUCE and not taken_now and then.taken != it.amount:
+        warning = gettext("Together with what you take already.")
     return LabelRow(
-        name, wording.one(it.nutrient, it.amount), verdict, it.comparison.value, warning, left
+        name,
+        wording.one(it.nutrient, it.amount),
+        then.do.value,
+        said,
+        warning,
+        wording.brief(it.nutrient, then.table),
     )
+
+
+def salts() -> list[tuple[str, str]]:
+    """How much of each salt's weight is elemental calcium."""
+    return [
+        (str(SALTS[salt]), gettext("%(share)s%%") % {"share": share})
+        for salt, share in ELEMENTAL_PERCENT.items()
+    ]
 
 
 class WhatIfRow(NamedTuple):
@@ -63,15 +85,19 @@ class WhatIfRow(NamedTuple):
 def what_if_rows(now: Recommendation, then: Recommendation) -> list[WhatIfRow]:
     rows = []
     for nutrient in Nutrient:
-        before, after = (_amount(nutrient, it.of(nutrient).amount) for it in (now, then))
+        before, after = (_told(it.of(nutrient), it) for it in (now, then))
         rows.append(WhatIfRow(wording.nutrient_name(nutrient), before, after, before != after))
     return rows
 
 
-def _amount(nutrient: Nutrient, amount: Range | None) -> str:
-    if amount is None:
-        return gettext("Ask first")
-    return wording.amount(nutrient, amount) if amount.high else gettext("None needed")
+def _told(action: Action, result: Recommendation) -> str:
+    """The action with the table's amount; nothing but whom to ask where it is withheld."""
+    if action.table is None or not action.table.high:
+        return verb(action, result)
+    return gettext("%(verb)s; the table: %(table)s") % {
+        "verb": verb(action, result),
+        "table": wording.brief(action.nutrient, action.table),
+    }
 
 
 def what_if_notes(now: Recommendation, then: Recommendation) -> list[str]:

@@ -17,7 +17,8 @@ from .errors import unavailable
 
 
 def this_page(request: HttpRequest) -> Page:
-    return Page(get_language() or "zh-hant", request.path)
+    site = f"{request.scheme}://{request.get_host()}"
+    return Page(get_language() or "zh-hant", request.path, site)
 
 
 def show(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:

@@ -1,9 +1,10 @@
-"""The results page, and the two tools one tap from it, which keep nothing of what is typed."""
+"""The results page and the pages one tap from it, which keep nothing of what is typed."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.middleware.csrf import get_token
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
 from .. import wording
@@ -13,9 +14,11 @@ from ..domain.nutrients import Nutrient
 from ..domain.recommendation import Recommendation, recommend
 from ..forms.tools import LabelForm, WhatIfForm
 from ..presentation.answers import answer_rows
+from ..presentation.card import card_page
 from ..presentation.page import problems_of
 from ..presentation.results import result_page
-from ..presentation.tools import label_rows, what_if_notes, what_if_rows
+from ..presentation.tools import label_rows, salts, what_if_notes, what_if_rows
+from ..presentation.why import why_page
 from .base import JourneyView, show
 
 
@@ -26,15 +29,14 @@ class ResultView(JourneyView):
     """
 
     fresh = True
+    http_method_names = ["get", "head"]
 
     def recommend(self) -> Recommendation:
         return recommend(self.journey.profile(), self.edition, wording.region())
 
 
 class Results(ResultView):
-    """The visitor's amounts."""
-
-    http_method_names = ["get", "head"]
+    """What to do now."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return show(
@@ -50,9 +52,34 @@ class Results(ResultView):
         )
 
 
+class Why(ResultView):
+    """The arithmetic in the visitor's numbers, and official values."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        result = self.recommend()
+        if len(result.withheld) == len(Nutrient):
+            return HttpResponseRedirect(url("results"))
+        return show(request, "why", why=why_page(result), edition=self.edition, back=url("results"))
+
+
+class Card(ResultView):
+    """For pharmacist, doctor or family."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return show(
+            request,
+            "card",
+            card=card_page(self.recommend(), date_format(localdate())),
+            edition=self.edition,
+            back=url("results"),
+            today=localdate(),
+        )
+
+
 class Tool(ResultView):
     """A form beside the result; who is shown no amount at all is sent back there."""
 
+    http_method_names = ["get", "head", "post"]
     template = ""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -74,6 +101,7 @@ class Tool(ResultView):
             form=form,
             problems=problems_of(form),
             asks_for_diet=now.profile.diet_calcium_mg is None,
+            salts=salts() if Nutrient.CALCIUM not in now.withheld else [],
             back=url("results"),
             csrf_token=get_token(self.request),
             **outcome,
@@ -93,7 +121,9 @@ class LabelCheck(Tool):
         return LabelForm(sent, withheld=now.withheld, initial={"tablets": 1})
 
     def outcome(self, now: Recommendation, form: LabelForm) -> dict[str, Any]:
-        return {"rows": label_rows(check_label(now, form.bottle))}
+        taken_now = form.cleaned_data["taken_now"]
+        verdicts = check_label(now.profile, self.edition, form.bottle, taken_now)
+        return {"rows": label_rows(verdicts, taken_now)}
 
 
 class WhatIf(Tool):

@@ -1,4 +1,12 @@
-// Comfort only: without it the browser's own menu prints.
-const print = document.getElementById('print')
-print?.removeAttribute('hidden')
-print?.addEventListener('click', () => window.print())
+// Comfort only: without it the browser's own menu prints, and the card's text can be copied.
+for (const print of document.querySelectorAll('[data-print]')) {
+  print.hidden = false
+  print.addEventListener('click', () => window.print())
+}
+const share = document.querySelector('[data-share]')
+if (share && navigator.share) {
+  share.hidden = false
+  const text = document.getElementById('card-text').textContent
+  share.addEventListener('click', () =>
+    navigator.share({ title: share.dataset.share, text }).catch(() => {}))
+}
