@@ -8,7 +8,7 @@ from typing import Any
 from benchmarks.measure import Page, Run, Spread
 
 REPETITIONS = 3
-BOUNDS = {"question": 1.6, "answer": 1.8, "check": 2.5, "results": 4.0}
+BOUNDS = {"question": 1.6, "answer": 1.8, "check": 2.5, "results": 2.0}
 JOURNEY_BOUND = 2.0
 PEER_BOUND = 4.0
 COLD_START_BOUND = 1.5

@@ -22,7 +22,7 @@ DOORS = {
     "forms": {"wording", "domain"},
     "journey": {"forms", "domain"},
     "answers": {"forms"},
-    "presentation": {"journey", "forms", "spreadsheets", "wording", "domain"},
+    "presentation": {"journey", "forms", "spreadsheets", "wording", "domain", "data"},
     # The desk shows any result under any edition, and asks for it as visitors are asked.
     "admin": {
         *("models", "editions", "catalogue", "spreadsheets", "wording"),
@@ -44,7 +44,7 @@ DOORS_OF_WIRING = {"addresses", "catalogue"}
 UNCLOCKED = {"now", "today", "utcnow", "time", "monotonic", "gettext", "gettext_lazy", "open"}
 # Presentation words what the domain worked out; a unit is a word too, and a picture has lengths.
 WORDED = {"d3_ug"}
-DRAWN = "recommender/presentation/bars.py"
+DRAWN = "recommender/presentation/drawings.py"
 SUMS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Pow)
 SUMMED = {"sum", "min", "max", "round", "abs", "divmod"}
 
@@ -131,7 +131,7 @@ def test_module_uses_only_its_doors(path: str) -> None:
         ("recommender/presentation/plan.py", "from ..domain.foods import foods_closing"),
         ("recommender/presentation/plan.py", "left = target - taken"),
         ("recommender/presentation/plan.py", "def f(gap):\n    return max(0, gap)"),
-        ("recommender/presentation/bars.py", "from ..domain.schedule import doses"),
+        ("recommender/presentation/drawings.py", "from ..domain.schedule import doses"),
         ("recommender/elsewhere.py", ""),
         ("bonehealth/urls.py", "from recommender.views import start"),
     ],
@@ -149,7 +149,7 @@ def test_a_broken_door_is_found(path: str, source: str) -> None:
         ("recommender/presentation/plan.py", "from ..domain.schedule import COMMON_SALTS, Meal"),
         ("recommender/presentation/plan.py", "said = '%(mg)s mg' % {'mg': 5}"),
         ("recommender/wording.py", "from .domain.nutrients import d3_ug"),
-        ("recommender/presentation/bars.py", "width = 100 * share"),
+        ("recommender/presentation/drawings.py", "width = 100 * share"),
     ],
 )
 def test_an_open_door_is_let_be(path: str, source: str) -> None:

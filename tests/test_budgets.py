@@ -27,7 +27,7 @@ WITHOUT_QUERY = (
     "evidence/",
     "about/",
 )
-ONE_QUERY = ("results/", "reference/", "reference.csv")
+ONE_QUERY = ("results/", "results/why/", "results/card/", "reference/", "reference.csv")
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -110,11 +110,13 @@ def calls(client: Client, address: str) -> int:
 @pytest.mark.parametrize(
     ("path", "most"),
     [
-        ("", 1_200),
+        ("", 3_500),
         ("check/", 4_000),
-        ("results/", 19_000),
+        ("results/", 12_500),
+        ("results/why/", 8_500),
+        ("results/card/", 52_000),
         ("reference/", 27_000),
-        ("questions/cautions/", 7_500),
+        ("questions/cautions/", 7_600),
         ("questions/diet-calcium/estimate/", 54_000),
     ],
 )
@@ -122,7 +124,8 @@ def test_page_does_not_grow_dear(visit, path, most):
     assert calls(visit.client, visit.address(path)) <= most
 
 
-def test_a_first_question_costs_next_to_nothing():
+def test_a_first_page_costs_next_to_nothing():
+    assert calls(Client(), "/en/") <= 1_300
     assert calls(Client(), "/en/questions/age/") <= 2_000
 
 

@@ -13,7 +13,7 @@ from recommender.models import Authority, Edition, Food, OfficialValue, Referenc
 from tests.support.people import LANGUAGES, STORED
 
 from .support.builders import force
-from .support.visitor import Page, Visit
+from .support.visitor import Page, Visit, token_of
 
 pytestmark = pytest.mark.django_db
 
@@ -112,10 +112,31 @@ def test_pages_that_take_nothing_refuse_a_post(path: str) -> None:
 
 @pytest.mark.parametrize("path", ["", "evidence/", "about/"])
 def test_pages_without_answers_may_be_cached_and_set_no_cookie(path: str) -> None:
-    visit = Visit().holding()
-    response = visit.open(path)
+    response = Visit().open(path)
     assert response.headers["Cache-Control"].startswith("public")
     assert not response.cookies
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("held", "where", "says"),
+    [
+        ({}, "results/", "Back to my results"),
+        ({"cautions": None}, "check/", "Go on with my answers"),
+    ],
+)
+def test_the_start_page_leads_back_while_answers_last(
+    held: dict[str, Any], where: str, says: str, language: str
+) -> None:
+    visit = Visit(language).holding(**held)
+    page = visit.read("")
+    assert page.text("//a[.is-start]") == visit.says(says)
+    assert page.one("//a[.is-start]").get("href") == visit.address(where)
+    assert visit.page.headers["Cache-Control"] == "no-store"
+    sent = {"csrfmiddlewaretoken": token_of(visit.page.content.decode())}
+    visit.client.post(visit.address("delete-answers/"), sent)
+    assert visit.read("").one("//a[.is-start]").get("href") == visit.address("questions/age/")
+    assert "Cookie" in visit.page.headers["Vary"]
 
 
 @pytest.mark.parametrize("path", [*CLOSED, "too-young/", "reference/", "delete-answers/"])
@@ -275,7 +296,7 @@ def test_an_editor_s_markup_is_text(language: str) -> None:
     force(ReferenceRow.objects.all(), label_en="<u>A</u>", label_zh_hant="<u>甲</u>")
     force(Edition.objects.all(), source_en="<u>n</u>", source_zh_hant="<u>s</u>")
     visit = Visit(language).holding()
-    for path in ("results/", "reference/"):
+    for path in ("results/why/", "results/card/", "reference/"):
         page = visit.read(path)
         assert page.all("//u") == []
         assert "<u>" in page.text("//main")
@@ -339,6 +360,7 @@ GRADES = {
     "supported": {"en": "supported", "zh-hant": "有研究支持"},
     "mixed": {"en": "mixed", "zh-hant": "研究結果不一"},
     "not-established": {"en": "not established", "zh-hant": "尚未證實"},
+    "refuted": {"en": "refuted", "zh-hant": "已被否定"},
 }
 
 

@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from recommender import domain
+from recommender import data, domain
 from recommender.domain.nutrients import Nutrient
+from recommender.domain.profile import Caution, DietSource, Menopause, Profile, Taken
 from recommender.forms.questions import CAUTIONS
-from recommender.models import OfficialValue
 from tests.support.people import LANGUAGES
 
-from .support.builders import force
-from .support.visitor import Page, Visit, words_of
-from .test_journey import publish
+from .domain.test_action_examples import EXAMPLES, IDS, profile_of
+from .support.pages import Told
+from .support.visitor import Page, Results, Visit, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -156,29 +156,75 @@ def test_not_sure_about_sun_counts_as_little(minutes: Any, sun: str) -> None:
     assert visit.results().main["data-sun"] == sun
 
 
-def test_not_sure_about_menopause_says_what_yes_would_change() -> None:
-    visit = Visit().holding(age=55, menopause="not-sure", diet_calcium=700)
-    assert visit.results().amount("calcium") == ("range", 300, 500)
-    (told,) = [text for text in Page(visit.page).texts("//section[.why]/p") if "If the" in text]
-    assert "Postmenopausal women" in told
-    assert told.endswith(
-        "Calcium: 500 to 800 mg; Vitamin D3: 25 to 50 µg (1,000 to 2,000 IU); "
-        "Vitamin K2 (MK-7): 150 to 200 µg; Vitamin K1: 120 to 200 µg."
+# The contract, on the page
+
+
+def on_page(section: dict[str, str]) -> str:
+    """A section's attributes as the contract writes an action, but for its new total."""
+    words = f"**{section['data-action']}**"
+    if urgency := section.get("data-urgency"):
+        words += f" ({urgency})"
+    if "data-min" in section:
+        low, high = int(section["data-min"]), int(section["data-max"])
+        words += f" · table {low:,}–{high:,}"
+        if section["data-unit"] == "mg":
+            words += f" `{section['data-status']}`"
+    return words
+
+
+@languages
+@pytest.mark.parametrize(("answers", "cells"), [(it[1], it[2:]) for it in EXAMPLES], ids=IDS)
+def test_the_worked_examples_are_what_the_page_says(
+    answers: str, cells: list[str], language: str
+) -> None:
+    profile = profile_of(answers)
+    results = Results(str(Told(profile, language).results))
+    said = [on_page(results.of(nutrient)) for nutrient in Nutrient]
+    assert said == [re.sub(r" → [\d,–]+", "", cell) for cell in cells]
+    for nutrient in Nutrient:
+        taken = profile.taken.amount(nutrient)
+        assert results.of(nutrient)["data-taken"] == ("unknown" if taken is None else str(taken))
+
+
+@languages
+def test_every_change_printed_is_the_action_s(language: str) -> None:
+    """The verb names the change from what is taken now, in the nutrient's own unit."""
+    man = Profile(70, diet_calcium_mg=600, sun_minutes=0, taken=Taken(calcium=1200, d3=400))
+    page = Told(man, language).results.page
+    verbs = page.texts("//section[.member]//p[.verb]")
+    assert (
+        verbs
+        == {
+            "en": ["Take 400 mg less", "Add 600 to 1,600 IU", "Your choice", "Your choice"],
+            "zh-hant": ["少吃 400 毫克", "再加 600–1,600 IU", "由你決定", "由你決定"],
+        }[language]
     )
-    for answer in ("no", "yes", "not-applicable"):
-        page = Visit().holding(age=55, menopause=answer).read("results/")
-        assert "If the answer is yes" not in page.text("//main")
+
+
+@languages
+@pytest.mark.parametrize(
+    ("source", "sure"), [("typed", None), ("quick", "close"), ("full", "close")]
+)
+def test_an_estimated_diet_says_how_sure_it_is(
+    source: str, sure: str | None, language: str
+) -> None:
+    """700 mg may be 350 off either way, and the target begins at 1,000."""
+    profile = Profile(40, diet_calcium_mg=700, sun_minutes=0, diet_source=DietSource(source))
+    told = Told(profile, language)
+    assert Results(str(told.results)).of("calcium").get("data-sure") == sure
+    verb = told.results.page.text("//section[@id='calcium']//p[.verb]")
+    first = {"en": "Food first", "zh-hant": "先從食物補"}[language]
+    assert (verb == first) is (sure is not None)
 
 
 # What is withheld is nowhere
 
-MG_OR_IU = re.compile(r"\d\s*(mg|毫克|IU|國際單位)")
-UG = re.compile(r"\d\s*(µg|微克)")
-D3_BOTH = re.compile(r"[\d.,]+(?:\s*(?:to|–)\s*[\d.,]+)?\s*(?:µg|微克)\s?[(（][^)）]*IU[)）]")
+AMOUNT = re.compile(r"\d\s*(mg|毫克|IU|國際單位|µg|微克)")
+FOOD_HIDDEN = {"kidney-disease", "high-blood-calcium", "pregnant-or-breastfeeding"}
 
 
 def without_own_words(page: Page) -> str:
-    """The page's markup without the answers list and what stands in the visitor's own boxes."""
+    """The page's markup without the answers and what stands in the visitor's own boxes."""
     for section in page.all("//section[.answers]"):
         section.drop_tree()
     for box in page.all("//input[@type='text' or @type='hidden']"):
@@ -190,36 +236,25 @@ def without_own_words(page: Page) -> str:
 @pytest.mark.parametrize("row", PEOPLE)
 @pytest.mark.parametrize("caution", WITHHOLDS)
 def test_a_withheld_amount_is_nowhere_on_the_page(caution: str, row: str, language: str) -> None:
-    visit = Visit(language).holding(**PEOPLE[row], cautions=[caution], sun_minutes=20)
-    label = {"calcium_label": "111", "d3_label": "222", "k2_label": "33", "k1_label": "44"}
-    visit.open("results/")
-    pages = [visit.page]
-    sent = {"bottle": label | {"tablets": "2"}, "what-if": {"age": "66", "sun_minutes": "1"}}
-    pages += [visit.post(f"results/{tool}/", it, page="results/") for tool, it in sent.items()]
-    nothing_left = len(WITHHOLDS[caution]) == len(Nutrient)
-    assert [page.status_code for page in pages] == [
-        200,
-        *([302, 302] if nothing_left else [200] * 2),
-    ]
-    for response in pages[:1] if nothing_left else pages:
-        text = without_own_words(Page(response))
-        if "calcium" in WITHHOLDS[caution]:
-            assert MG_OR_IU.search(text) is None
-        if "k1" in WITHHOLDS[caution]:
-            text = D3_BOTH.sub("", text)
-            assert UG.search(without_hints(text)) is None
-    page = Page(pages[0])
+    page = Visit(language).holding(**PEOPLE[row], cautions=[caution]).read("results/")
     for nutrient in WITHHOLDS[caution]:
         section = page.by_id(nutrient)
         assert {"data-min", "data-max"}.isdisjoint(section.attrib)
-        assert not any(char.isdigit() for char in words_of(section.xpath("./p")[0]))
-        assert page.all(f"//svg[.is-{nutrient}]") == []
+        said = " ".join(map(words_of, section.xpath("./div | ./p | ./svg | .//h4 | .//dl")))
+        assert AMOUNT.search(said) is None
+        assert section.xpath(".//svg[contains(@class, 'bar')]") == []
+    if caution in FOOD_HIDDEN:
+        assert page.all("//section[.calcium-day]") == []
+    if len(WITHHOLDS[caution]) == len(Nutrient):
+        assert AMOUNT.search(without_own_words(page)) is None
 
 
-def without_hints(markup: str) -> str:
-    """How to type and to read µg of D3 has a figure of its own."""
-    markup = re.sub(r"<li>[^<]*40 IU[^<]*</li>", "", markup)
-    return re.sub(r'<p class="hint" id="id_d3_label_helptext">.*?</p>', "", markup)
+@languages
+@pytest.mark.parametrize("path", ["results/why/", "results/what-if/", "results/bottle/"])
+def test_there_is_no_page_of_figures_where_all_are_withheld(path: str, language: str) -> None:
+    visit = Visit(language).holding(cautions=["kidney-disease"])
+    assert visit.open(path).headers["Location"] == visit.address("results/")
+    assert visit.address(path) not in visit.read("results/").all("//a/@href")
 
 
 @languages
@@ -228,242 +263,198 @@ def test_a_withheld_amount_comes_with_its_reason_before_any_amount(
     caution: str, language: str
 ) -> None:
     page = Visit(language).holding(cautions=[caution]).read("results/")
-    notices = page.all("//div[.notice]")
-    assert len(notices) == 1
-    assert page.all("//div[.notice]/following::section[.amounts]") != []
-    heading, reason = (words_of(element) for element in notices[0])
-    for nutrient in WITHHOLDS[caution]:
-        name = words_of(page.by_id(f"name-{nutrient}").xpath("./text()")[0].getparent())
-        assert name.split(" ")[0] in heading
-    assert len(reason) > 20
+    (notice,) = page.all("//section[.notice]")
+    assert page.all("//section[.notice]/following::section[.member]") != []
+    assert page.words("rules.csv", caution, "reason", language) in words_of(notice)
+    for other in set(WITHHOLDS) - {caution}:
+        assert page.words("rules.csv", other, "reason", language) not in words_of(notice)
+
+
+@languages
+@pytest.mark.parametrize("caution", ASKED)
+def test_the_reason_of_every_box_is_printed_and_hours_where_there_are_some(
+    caution: str, language: str
+) -> None:
+    page = Visit(language).holding(cautions=[caution]).read("results/")
+    text = page.text("//main")
+    assert page.words("rules.csv", caution, "reason", language) in text
+    line = next(it for it in data.read("rules.csv") if it["code"] == caution)
+    for hours in {line["hours_before"], line["hours_after"]} - {""}:
+        assert f"{hours} {{}}".format({"en": "hours", "zh-hant": "小時"}[language]) in text
+
+
+@languages
+@pytest.mark.parametrize("caution", list(Caution))
+def test_who_takes_it_reads_the_rule_s_own_words(caution: Caution, language: str) -> None:
+    profile = Profile(
+        40,
+        diet_calcium_mg=700,
+        taken=Taken(calcium=300, d3=800, k2=90, k1=90),
+        cautions=frozenset({caution}),
+    )
+    told = Told(profile, language)
+    page = told.results.page
+    file = "rules_answers.csv" if caution is Caution.DONT_KNOW else "rules.csv"
+    words = page.words(file, caution.value, "if_taken", language)
+    assert words in page.text("//main")
+    line = next(it for it in data.read(file) if it["code"] == caution.value)
+    urgent = page.all(f"//section[.notice][@data-urgency='{line['urgency']}']")
+    assert len(urgent) == (line["urgency"] in ("today", "soon"))
+    if line["urgency"] == "today":
+        first = page.one("//main/section[1]")
+        assert "is-alert" in first.get("class")
+        assert words in words_of(first)
+        assert first.xpath("./h1")
 
 
 def test_all_cautions_at_once_still_make_a_page() -> None:
-    visit = Visit().holding(cautions=sorted(ASKED))
-    results = visit.results()
+    results = Visit().holding(cautions=sorted(ASKED)).results()
     assert {results.amount(nutrient) for nutrient in Nutrient} == {WITHHELD}
-    assert len(Page(visit.page).all("//section[.plan]//li")) >= 5
 
 
 @languages
 @pytest.mark.parametrize(
-    "caution",
+    ("profile", "urgency", "title"),
     [
-        "levothyroxine",
-        "bisphosphonate",
-        "tetracycline-or-quinolone",
-        "iron-or-zinc",
-        "fat-absorption",
-    ],
-)
-def test_medicines_to_keep_apart_are_named(caution: str, language: str) -> None:
-    page = Visit(language).holding(cautions=[caution]).read("results/")
-    plain = Visit(language).holding().read("results/")
-    notes = set(page.texts("//section[.plan]//li")) - set(plain.texts("//section[.plan]//li"))
-    assert len(notes) == 1
-    assert page.all("//div[.notice]") == []
-
-
-HOURS = {
-    "levothyroxine": ["4 hours"],
-    "bisphosphonate": ["1 hour", "3 hours", "leaflet"],
-    "tetracycline-or-quinolone": ["2 hours before", "4 to 6 hours after", "pharmacist"],
-    "iron-or-zinc": ["2 hours"],
-    "fat-absorption": ["vitamin D and K", "pharmacist"],
-}
-
-
-@pytest.mark.parametrize("caution", HOURS)
-def test_hours_to_keep_apart_are_those_of_the_rules(caution: str) -> None:
-    page = Visit().holding(cautions=[caution]).read("results/")
-    text = page.text("//section[.plan]")
-    assert [words for words in HOURS[caution] if words not in text] == []
-
-
-# Warnings
-
-
-@languages
-@pytest.mark.parametrize(
-    ("changes", "figures"),
-    [
-        pytest.param({"diet_calcium": 1500, "calcium_taken": 501}, ["2,001", "2,000"], id="limit"),
-        pytest.param({"diet_calcium": 1201}, ["1,201", "1,200"], id="target"),
-        pytest.param({"diet_calcium": 700, "calcium_taken": 501}, ["1,201", "1,200"], id="both"),
-        pytest.param({"d3_taken": 2001}, ["2,001", "2,000"], id="d3"),
         pytest.param(
-            {"diet_calcium": "not-sure", "calcium_taken": 2600}, ["2,600", "2,000"], id="unsure"
+            Profile(70, diet_calcium_mg=700, cautions=frozenset({Caution.BONE_INJECTION})),
+            "soon",
+            "Ask this week: a bone injection needs calcium and vitamin D",
+            id="injection",
+        ),
+        pytest.param(
+            Profile(
+                70,
+                cautions=frozenset({Caution.BONE_INJECTION, Caution.KIDNEY_DISEASE}),
+            ),
+            "today",
+            "Ask your clinic today about your blood calcium",
+            id="kidneys and injection",
+        ),
+        pytest.param(
+            Profile(40, Menopause.YES, 700),
+            "soon",
+            "Menopause before 45: see a doctor soon",
+            id="early menopause",
         ),
     ],
 )
-def test_too_much_is_said_before_any_amount(
-    changes: dict[str, Any], figures: list[str], language: str
+def test_notices_that_need_nothing_taken(
+    profile: Profile, urgency: str, title: str, language: str
 ) -> None:
-    page = Visit(language).holding(**changes).read("results/")
-    (alert,) = page.all("//div[.is-alert]")
-    assert [figure for figure in figures if figure not in words_of(alert)] == []
-    assert page.all("//div[.is-alert]/following::section[.amounts]") != []
+    page = Told(profile, language).results.page
+    first = page.one("//main/section[1]")
+    assert first.get("data-urgency") == urgency
+    assert page.text("//main/section[1]/h1") == Visit(language).says(title)
+    assert {it.get("data-urgency") for it in page.all("//section[.member]")} == {None}
+
+
+@languages
+def test_a_box_never_lowers_the_urgency_of_so_much_d3(language: str) -> None:
+    stones = frozenset({Caution.KIDNEY_STONES})
+    profile = Profile(40, diet_calcium_mg=700, taken=Taken(d3=20_000), cautions=stones)
+    page = Told(profile, language).results.page
+    first = page.one("//main/section[1]")
+    assert first.get("data-urgency") == "today"
+    assert Visit(language).says("You also take very much of it: say how much.") in words_of(first)
+    assert page.by_id("d3").get("data-urgency") == "today"
+    assert "20,000" not in page.text("//main")
+
+
+@languages
+def test_a_notice_and_its_rule_s_words_stand_together_once(language: str) -> None:
+    injection = frozenset({Caution.BONE_INJECTION})
+    profile = Profile(70, diet_calcium_mg=700, taken=Taken(calcium=500), cautions=injection)
+    page = Told(profile, language).results.page
+    (notice,) = page.all("//section[.notice]")
+    for name in ("reason", "if_taken"):
+        assert page.words("rules.csv", "bone-injection", name, language) in words_of(notice)
+
+
+@languages
+def test_over_every_limit_the_page_begins_with_it(language: str) -> None:
+    profile = Profile(40, diet_calcium_mg=700, sun_minutes=0, taken=Taken(d3=5000))
+    page = Told(profile, language).results.page
+    first = page.one("//main/section[1]")
+    assert first.get("data-urgency") == "soon"
+    assert "5,000 IU" in words_of(first)
+    assert "4,000 IU" in words_of(first)
+
+
+@languages
+def test_so_much_d3_that_blood_is_to_be_checked_first(language: str) -> None:
+    profile = Profile(40, diet_calcium_mg=700, sun_minutes=0, taken=Taken(d3=10_000))
+    page = Told(profile, language).results.page
+    assert page.one("//main/section[1]").get("data-urgency") == "today"
+    assert page.all("//dl[.day]") == []
+    checked = {"en": "blood calcium", "zh-hant": "血鈣"}[language]
+    for nutrient in ("calcium", "d3"):
+        assert checked in page.text(f"//section[@id='{nutrient}']/p[.lines]")
 
 
 @pytest.mark.parametrize(
-    "changes",
+    ("changes", "quiet"),
     [
-        {"diet_calcium": 1200},
-        {"diet_calcium": 700, "calcium_taken": 500},
-        {"d3_taken": 2000},
-        {"k2_taken": 50_000, "k1_taken": 50_000},
+        ({"d3_taken": 2000}, 0),
+        ({"d3_taken": 2001}, 1),
+        ({"diet_calcium": 700, "calcium_taken": 1301}, 1),
+        ({"diet_calcium": 2600}, 0),
     ],
 )
-def test_at_the_edge_nothing_is_too_much(changes: dict[str, Any]) -> None:
-    assert Visit().holding(**changes).read("results/").all("//div[.notice]") == []
-
-
-def test_a_warning_about_a_withheld_nutrient_has_no_figure() -> None:
-    visit = Visit().holding(
-        cautions=["kidney-stones"], diet_calcium=2000, calcium_taken=1000, d3_taken=9000
-    )
-    alerts = visit.read("results/").texts("//div[.is-alert]")
-    assert len(alerts) == 2
-    assert not any(char.isdigit() for alert in alerts for char in alert.replace("D3", "D"))
-
-
-@languages
-@pytest.mark.parametrize(
-    ("changes", "titles"),
-    [
-        pytest.param({"d3_taken": 2001}, ["Too much vitamin D3"], id="d3"),
-        pytest.param(
-            {"diet_calcium": 2600, "d3_taken": 2001},
-            ["Too much calcium", "Too much vitamin D3"],
-            id="both",
-        ),
-        pytest.param({"diet_calcium": 1201}, ["More calcium than you need"], id="target"),
-    ],
-)
-def test_a_warning_s_heading_names_the_nutrient(
-    changes: dict[str, Any], titles: list[str], language: str
+def test_between_the_limits_whose_is_passed_is_said_quietly(
+    changes: dict[str, Any], quiet: int
 ) -> None:
-    visit = Visit(language).holding(**changes)
-    page = visit.read("results/")
-    assert page.texts("//div[.is-alert]/h2") == [visit.says(title) for title in titles]
+    page = Visit().holding(**changes).read("results/")
+    said = [line for line in page.texts("//p[.quiet]") if "Above the limit of" in line]
+    assert len(said) == quiet
+    assert all("Not above that of" in line for line in said)
+    assert page.all("//section[.notice]") == []
+
+
+# Steady vitamin K
 
 
 @languages
-@pytest.mark.parametrize("changes", [{"d3_taken": 2001}, {"diet_calcium": 2600}])
-def test_over_a_limit_the_first_sentence_is_whom_to_ask_and_no_amount_to_take(
-    changes: dict[str, Any], language: str
+@pytest.mark.parametrize("caution", [Caution.VITAMIN_K_ANTAGONIST, Caution.DONT_KNOW])
+def test_with_a_vitamin_k_antagonist_no_food_rich_in_vitamin_k_is_named(
+    caution: Caution, language: str
 ) -> None:
-    lead = Visit(language).holding(**changes).read("results/").text("//p[.lead]")
-    assert {"en": "Speak to a doctor or pharmacist", "zh-hant": "先和醫師或藥師討論"}[
-        language
-    ] in lead
-    assert not re.search(r"\d\s*(mg|µg|IU|毫克|微克)", lead)
-
-
-@languages
-def test_nutrients_within_a_sentence_have_no_capital(language: str) -> None:
-    page = Visit(language).holding(cautions=["kidney-stones"]).read("results/")
-    asked = {"en": "Is a supplement of calcium and vitamin D3", "zh-hant": "鈣、維生素 D3：我適合"}
-    assert page.text("(//section[.plan]//li)[1]").startswith(asked[language])
-
-
-@languages
-def test_a_card_says_how_what_is_taken_fits(language: str) -> None:
-    page = Visit(language).holding(d3_taken=400).read("results/")
-    missing = {"en": "10 to 27.5 µg (400 to 1,100 IU)", "zh-hant": "10–27.5 微克（400–1,100 IU）"}
-    assert missing[language] in page.text("//section[@id='d3']/p[.now]")
-    assert len(page.all("//p[.now]")) == 1, "only where something is taken"
-    told = Visit(language).says("What you take now is part of these amounts, not on top of them.")
-    assert told in page.texts("//section[.amounts]/p")
-    assert told not in Visit(language).holding().read("results/").texts("//section[.amounts]/p")
-
-
-@languages
-def test_every_salt_s_share_and_spinach_are_told_with_calcium(language: str) -> None:
-    plan = Visit(language).holding().read("results/").text("//section[.plan]")
-    for share in (40, 39, 21, 13, 9):
-        assert re.search(rf"(?<!\d){share} ?%", plan)
-    spinach = (
-        "Spinach is rich in oxalate, which holds its calcium back: it is not a source of calcium."
+    profile = Profile(40, diet_calcium_mg=400, sun_minutes=0, cautions=frozenset({caution}))
+    told = Told(profile, language)
+    page = told.results.page
+    rich = {"en": "tofu|greens?:|gai lan|pak choi|natto:", "zh-hant": "豆腐|芥藍|小白菜|納豆："}
+    for text in page.texts("//ul[.foods]/li | //section[.member]/details/p"):
+        assert re.search(rich[language], text) is None, text
+    natto = {"en": "natto", "zh-hant": "納豆"}[language]
+    assert natto in page.text("//p[.info][last()]")
+    buys = caution is Caution.VITAMIN_K_ANTAGONIST
+    without = Visit(language).says(
+        "When you buy calcium or D3, read the label: choose one without vitamin K."
     )
-    assert Visit(language).says(spinach) in plan
+    assert (without in page.texts("//p[.info]")) is buys
+
+
+# Under 18
 
 
 @languages
-def test_the_table_beside_official_figures_says_what_it_counts(language: str) -> None:
-    visit = Visit(language).holding()
-    ours = visit.read("results/").texts("//div[.official]//tr[.ours]/th")
-    both, alone = "This table: food and supplements", "This table: supplements alone"
-    assert ours == [visit.says(both), *[visit.says(alone)] * 3]
-
-
 @pytest.mark.parametrize(("age", "minor"), [(4, True), (17, True), (18, False), (40, False)])
-def test_minors_are_told_to_ask_a_parent_and_a_doctor(age: int, minor: bool) -> None:
-    visit = Visit().holding(age=age)
-    notices = visit.read("results/").texts("//div[.is-stop]")
-    assert [("parent" in text, "doctor" in text) for text in notices] == [(True, True)] * minor
-    assert visit.results().amount("k1")[1] is not None
-
-
-TAKEN = [
-    ({"calcium_taken": 200}, "Calcium", "below the range: 100 to 300 mg still missing"),
-    ({"calcium_taken": 300}, "Calcium", "within"),
-    ({"calcium_taken": 500}, "Calcium", "within"),
-    ({"d3_taken": 1600}, "Vitamin D3", "2.5 µg (100 IU) above"),
-    ({"k2_taken": 70}, "Vitamin K2 (MK-7)", "5 to 80 µg still missing"),
-    ({"k1_taken": 151}, "Vitamin K1", "1 µg above"),
-]
-
-
-@pytest.mark.parametrize(("taken", "name", "verdict"), TAKEN)
-def test_what_is_taken_is_compared(taken: dict[str, int], name: str, verdict: str) -> None:
-    page = Visit().holding(**taken).read("results/")
-    row = page.text(f"//section[.plan]//tr[th='{name}']")
-    assert verdict in row
-
-
-def test_someone_who_takes_nothing_gets_no_comparison() -> None:
-    page = Visit().holding().read("results/")
-    assert "You take" not in page.texts("//section[.plan]//th")
+def test_minors_read_food_and_official_figures_and_no_instruction(
+    age: int, minor: bool, language: str
+) -> None:
+    visit = Visit(language).holding(age=age, diet_calcium=300)
+    page = visit.read("results/")
+    said = "For parents: whether a supplement is needed, ask a doctor or dietitian first."
+    assert (visit.says(said) in page.texts("//p[.info]")) is minor
+    actions = {it.get("data-action") for it in page.all("//section[.member]")}
+    assert (actions == {"food", "ask-first"}) is minor
+    muted = visit.says("That is the article’s figure, not an instruction.")
+    assert (muted in page.text("//section[@id='d3']/details")) is minor
+    official = {"en": "Official figures a day", "zh-hant": "官方一天"}[language]
+    assert any(official in text for text in page.texts("//p[.quiet]")) is minor
 
 
 # How the page is told
-
-
-@languages
-def test_first_things_come_first(language: str) -> None:
-    visit = Visit(language).holding(cautions=["vitamin-k-antagonist"], d3_taken=5000)
-    page = visit.read("results/")
-    parts = page.all(
-        "//main/h1 | //main/p[.lead] | //main/div[.notice] | //main/section[@aria-labelledby]"
-    )
-    order = [
-        part.get("aria-labelledby") or part.get("class", part.tag).split()[0] for part in parts
-    ]
-    assert order == [
-        *("h1", "lead", "notice", "notice", "amounts", "pictures", "why", "plan"),
-        *("tools", "team", "doctor", "answers", "keep"),
-    ]
-
-
-@languages
-@pytest.mark.parametrize(
-    ("changes", "expected"),
-    [
-        pytest.param({}, {"zh-hant": "300–500 毫克", "en": "300 to 500 mg"}, id="range"),
-        pytest.param(
-            {"age": 55, "menopause": "yes", "diet_calcium": 300},
-            {"zh-hant": "800 毫克", "en": "800 mg"},
-            id="one figure",
-        ),
-    ],
-)
-def test_amounts_print_as_each_language_prints_them(
-    changes: dict[str, Any], expected: dict[str, str], language: str
-) -> None:
-    page = Visit(language).holding(**changes).read("results/")
-    assert page.text("//section[@id='calcium']/p[.amount]") == expected[language]
-    assert expected[language] in page.text("//p[.lead]")
 
 
 @languages
@@ -474,75 +465,48 @@ def test_thousands_have_their_comma_in_both_languages(language: str) -> None:
     assert re.search(r"(?<![\d./-])\d{4,}(?=\s*(mg|IU|毫克|µg|微克))", text) is None
 
 
-def test_vitamin_d_is_given_in_both_units() -> None:
-    page = Visit().holding().read("results/")
-    assert page.text("//section[@id='d3']/p[.amount]") == "20 to 37.5 µg (800 to 1,500 IU)"
+@languages
+def test_first_things_come_first(language: str) -> None:
+    visit = Visit(language).holding(cautions=["vitamin-k-antagonist"], k2_taken=100)
+    parts = visit.read("results/").all("//main/*[self::section or self::div]")
+    order = [(it.get("class") or it.get("aria-labelledby")).split()[0] for it in parts]
+    assert order == [
+        *("notice", "members", "calcium-day", "day", "questions", "carry", "story"),
+        *("more", "answers"),
+    ]
 
 
 @languages
-def test_the_day_s_plan_splits_calcium_over_meals(language: str) -> None:
-    visit = Visit(language).holding(age=55, menopause="yes", diet_calcium=900)
-    meals = visit.read("results/").texts("//dl[.day]//dd")
-    assert [re.findall(r"\d+", meal)[0] for meal in meals if "300" in meal] == ["300", "300"]
-
-
-def test_calcium_waits_for_a_later_meal_than_a_morning_medicine() -> None:
-    def meals(*cautions: str) -> list[str]:
-        person = {"age": 55, "menopause": "yes", "diet_calcium": 700, "cautions": list(cautions)}
-        page = Visit().holding(**person).read("results/")
-        lines = page.texts("//dl[.day]/div")
-        return [line.split(" ")[0].removesuffix("up") for line in lines if "of calcium" in line]
-
-    assert meals("none") == ["Breakfast", "Dinner"]
-    assert meals("levothyroxine") == ["Lunch", "Dinner"]
-    assert meals("bisphosphonate") == ["Lunch", "Dinner"]
-
-
-def test_the_range_is_told_in_salts() -> None:
-    cells = Visit().holding().read("results/").texts("//section[.plan]//table[1]//td")
-    assert "750 to 1,250 mg" in cells  # carbonate, 40 %
-    assert "1,429 to 2,381 mg" in cells  # citrate, 21 %
-
-
-def test_foods_that_close_the_gap_are_named_and_none_where_there_is_no_gap() -> None:
-    assert Visit().holding().read("results/").texts("//section[.plan]//li[contains(., '×')]")
-    enough = Visit().holding(diet_calcium=1000).read("results/")
-    assert enough.all("//section[.plan]//li[contains(., '×')]") == []
-
-
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        (
-            {"age": 10, "menopause": None},
-            "Lower than the official figure: United States (NASEM) 1,300 mg.",
-        ),
-        ({"age": 70, "menopause": None}, "The upper end reaches the strictest upper limit"),
-        ({}, "about 5 times the official adequate intake"),
-        ({}, "No authority sets a requirement for vitamin K2"),
-    ],
-)
-def test_where_official_figures_differ_it_is_said(changes: dict[str, Any], said: str) -> None:
-    told = " ".join(Visit().holding(**changes).read("results/").texts("//p[.difference]"))
-    assert said in told
-
-
-@pytest.mark.parametrize(
-    ("menopause", "figures"), [("yes", "90 µg"), ("no", "men 120 µg, women 90 µg")]
-)
-def test_both_sexes_figures_unless_menopause_settles_it(menopause: str, figures: str) -> None:
-    page = Visit().holding(age=55, menopause=menopause).read("results/")
-    row = "//table[caption='Vitamin K1']//tr[contains(th, 'NASEM')]"
-    assert page.text(f"{row}/td") == figures
+def test_vitamin_d_is_given_in_iu_first(language: str) -> None:
+    page = Visit(language).holding(d3_taken=400).read("results/")
+    figures = {"en": "800 to 1,500 IU (20 to 37.5 µg)", "zh-hant": "800–1,500 IU（20–37.5 微克）"}
+    assert figures[language] in page.text("//section[@id='d3']/p[.lines]")
 
 
 @languages
-def test_no_upper_limit_is_said_and_not_left_blank(language: str) -> None:
+def test_answers_can_be_changed_and_deleted_from_the_results(language: str) -> None:
     visit = Visit(language).holding()
     page = visit.read("results/")
-    for nutrient in ("k2", "k1"):
-        key = page.texts(f"//div[.picture and contains(@class, 'is-{nutrient}')]//li[.limit]")
-        assert [visit.says("none set") in line for line in key] == [True]
+    assert page.one("//a[.back]").get("href") == visit.address("check/")
+    assert page.one("//form[.delete]").get("action") == visit.address("delete-answers/")
+    assert visit.address("results/card/") in page.all("//a/@href")
+
+
+@languages
+def test_everyone_is_told_when_to_ask_first_and_the_signs_of_too_much(language: str) -> None:
+    page = Visit(language).holding().read("results/")
+    asked = page.texts("//details[.ask-first]//li")
+    listed = [it for it in data.read("rules.csv") if it["asked"] != "yes"]
+    quiet = [it for it in listed if {it["calcium"], it["d3"], it["k2"], it["k1"]} == {"none"}]
+    assert len(asked) == 1 + len(listed) - len([it for it in quiet if it["urgency"] == "none"])
+    assert "119" in page.text("//details[.signs]")
+
+
+@languages
+def test_a_number_never_parts_from_its_unit(language: str) -> None:
+    page = Visit(language).holding().read("results/")
+    wrapped = page.texts("//section[.member]//span[@class='n']")
+    assert {"en": "300 to 500 mg", "zh-hant": "300–500 毫克"}[language] in wrapped
 
 
 NEVER = [
@@ -562,17 +526,6 @@ def test_what_nobody_has_shown_is_never_printed(path: str, language: str) -> Non
 
 
 @languages
-def test_everyone_is_told_who_must_ask_first_and_what_this_is_not(language: str) -> None:
-    visit = Visit(language).holding()
-    page = visit.read("results/")
-    assert len(page.all("//section[.doctor]//li")) == 7
-    said = visit.says(
-        "General information, not a diagnosis. Supplements do not replace osteoporosis medicines."
-    )
-    assert said in page.text("//section[.doctor]")
-
-
-@languages
 def test_the_print_names_date_edition_and_address(language: str) -> None:
     page = Visit(language).holding().read("results/")
     printed = page.text("//p[.print-only]")
@@ -582,33 +535,9 @@ def test_the_print_names_date_edition_and_address(language: str) -> None:
     assert page.all("//p[.print-only]//button") == []
 
 
-@languages
-def test_answers_can_be_changed_from_the_results(language: str) -> None:
-    visit = Visit(language).holding()
-    hrefs = visit.read("results/").all("//section[.answers]//dd[.change]/a/@href")
-    slugs = ["age", "menopause", "diet-calcium", "sun", "supplements", "cautions"]
-    assert hrefs == [visit.address(f"questions/{slug}/") for slug in slugs]
-
-
 def test_every_combination_of_cautions_and_diets_makes_a_page() -> None:
     for caution, diet in product(["none", *WITHHOLDS], ["not-sure", 0, 10_000]):
         Visit().holding(cautions=[caution], diet_calcium=diet).results()
-
-
-@pytest.mark.parametrize(
-    ("diet", "language", "said"),
-    [
-        (950, "en", "if food does not do it: up to 250 mg of calcium"),
-        (950, "zh-hant", "食物補不足時，鈣：最多 250 毫克"),
-        (700, "en", "up to 500 mg of calcium"),
-    ],
-)
-def test_a_day_s_plan_does_not_ask_for_calcium_that_food_can_bring(
-    diet: int, language: str, said: str
-) -> None:
-    page = Visit(language).holding(diet_calcium=diet).read("results/")
-    lines = page.texts("//dl[@class='day']//dd/*") or page.texts("//dl[@class='day']//dd")
-    assert said in [" ".join(line.split()) for line in lines]
 
 
 def functions_of_the_domain() -> set[tuple[str, int]]:
@@ -640,242 +569,3 @@ def test_the_walk_of_a_result_enters_the_domain_once(changes: dict[str, Any]) ->
         if name != "d3_ug"
     ]
     assert entries == ["recommend"]
-
-
-CHINESE_HOURS = {
-    "levothyroxine": ["甲狀腺素", "至少間隔 4 小時"],
-    "bisphosphonate": ["雙磷酸鹽", "先吃藥", "1 小時後再吃鈣", "3 小時", "仿單"],
-    "tetracycline-or-quinolone": ["鈣前 2 小時", "鈣後 4–6 小時", "至少間隔 2 小時", "藥師"],
-    "iron-or-zinc": ["鐵劑或鋅", "至少間隔 2 小時"],
-    "fat-absorption": ["orlistat", "維生素 D 與 K", "藥師"],
-}
-
-
-@pytest.mark.parametrize("caution", CHINESE_HOURS)
-def test_hours_to_keep_apart_are_those_of_the_rules_in_chinese_too(caution: str) -> None:
-    text = Visit("zh-hant").holding(cautions=[caution]).read("results/").text("//section[.plan]")
-    assert [words for words in CHINESE_HOURS[caution] if words not in text] == []
-
-
-REASONS = {
-    "vitamin-k-antagonist": {"en": "vitamin K antagonist", "zh-hant": "維生素 K 拮抗劑"},
-    "kidney-disease": {"en": "kidney disease", "zh-hant": "腎臟病"},
-    "kidney-stones": {"en": "kidney stones", "zh-hant": "腎結石"},
-    "high-blood-calcium": {"en": "high blood calcium", "zh-hant": "高血鈣症"},
-    "thiazide-or-digoxin": {"en": "Thiazide diuretics", "zh-hant": "噻嗪類利尿劑"},
-    "pregnant-or-breastfeeding": {"en": "pregnancy", "zh-hant": "懷孕"},
-}
-
-
-@languages
-@pytest.mark.parametrize("caution", REASONS)
-def test_the_reason_given_is_the_visitor_s_own_and_no_other(caution: str, language: str) -> None:
-    notice = Visit(language).holding(cautions=[caution]).read("results/").text("//div[.notice]")
-    assert [each for each, words in REASONS.items() if words[language] in notice] == [caution]
-
-
-@languages
-@pytest.mark.parametrize("intake", [0, 54])
-def test_less_than_twice_the_official_intake_is_not_worth_a_word(
-    intake: int, language: str
-) -> None:
-    """(50 + 30) / 54 is one and a half; a 0, which an earlier release took, divides nothing."""
-    force(OfficialValue.objects.filter(nutrient="k1"), amount=intake)
-    said = Visit(language).holding(age=13).read("results/").texts("//p[.difference]")
-    assert [line for line in said if re.search(r"\d (?:times|倍)", line)] == []
-
-
-@languages
-@pytest.mark.parametrize(("age", "times"), [(13, 2), (15, 3), (40, 5), (70, 7)])
-def test_vitamin_k_is_set_beside_the_official_intake_from_twice_as_much(
-    age: int, times: int | None, language: str
-) -> None:
-    """The table's highest K1 and K2 together, beside the least that an authority advises."""
-    page = Visit(language).holding(age=age).read("results/")
-    said = page.texts("//p[.difference]")
-    found = [re.findall(r"(\d) (?:times|倍)", line) for line in said]
-    assert [figures for figures in found if figures] == ([[str(times)]] if times else [])
-
-
-@languages
-@pytest.mark.parametrize(("age", "minutes", "told"), [(64, 20, 0), (65, 20, 1), (65, 5, 0)])
-def test_from_65_on_it_is_said_that_skin_makes_less_vitamin_d(
-    age: int, minutes: int, told: int, language: str
-) -> None:
-    visit = Visit(language).holding(age=age, sun_minutes=minutes)
-    said = "From age 65 skin makes less vitamin D; past 70 only a fraction of what it once did."
-    assert visit.read("results/").texts("//section[.why]//*").count(visit.says(said)) == told
-
-
-@languages
-@pytest.mark.parametrize(
-    ("taken", "within"), [(199, False), (200, True), (400, True), (401, False)]
-)
-def test_food_and_supplements_that_just_reach_the_target_are_enough(
-    taken: int, within: bool, language: str
-) -> None:
-    """800 mg from food leave 200 to 400 mg of the target, and that is what is advised."""
-    visit = Visit(language).holding(diet_calcium=800, calcium_taken=taken)
-    now = visit.read("results/").text("//section[@id='calcium']/p[.now]")
-    assert (now == visit.says("What you take is within the advised range.")) is within
-
-
-def in_order(*words: str) -> str:
-    return ".*".join(map(re.escape, words))
-
-
-@languages
-def test_the_first_sentence_gives_each_nutrient_its_own_amount(language: str) -> None:
-    lead = Visit(language).holding().read("results/").text("//p[.lead]")
-    said = {
-        "en": ("300 to 500 mg", "calcium", "20 to 37.5 µg (800 to 1,500 IU)", "vitamin D3"),
-        "zh-hant": ("300–500 毫克", "鈣", "20–37.5 微克（800–1,500 IU）", "維生素 D3"),
-    }
-    assert re.search(in_order(*said[language]), lead)
-
-
-@languages
-def test_the_verdict_on_vitamin_d_names_the_sun_that_was_answered(language: str) -> None:
-    little = {"en": "little|not enough", "zh-hant": "不足|不夠"}[language]
-    for minutes, is_little in ((14, True), (15, False)):
-        page = Visit(language).holding(sun_minutes=minutes).read("results/")
-        verdict = page.text("//section[@id='d3']/p[.verdict]")
-        assert bool(re.search(little, verdict)) is is_little
-
-
-@languages
-@pytest.mark.parametrize(("minutes", "told"), [(30, 0), (31, 1)])
-def test_above_half_an_hour_of_sun_a_word_on_skin_is_said(
-    minutes: int, told: int, language: str
-) -> None:
-    notes = Visit(language).holding(sun_minutes=minutes).read("results/").texts("//section[.why]/p")
-    sunscreen = {"en": "sunscreen", "zh-hant": "防曬"}[language]
-    assert len([note for note in notes if sunscreen in note]) == told
-
-
-@languages
-def test_where_official_figures_are_higher_ours_is_called_lower_and_the_reverse(
-    language: str,
-) -> None:
-    """At 10 US NASEM asks for 1,300 mg of calcium; at 40 all ask for less D3 than 800 IU."""
-    lower, higher = {"en": ("Lower", "Higher"), "zh-hant": ("低|少", "高|多")}[language]
-    for age, figure, right, wrong in ((10, "1,300", lower, higher), (40, "600 IU", higher, lower)):
-        differences = Visit(language).holding(age=age).read("results/").texts("//p[.difference]")
-        (said,) = [line for line in differences if figure in line]
-        assert re.search(right, said)
-        assert not re.search(wrong, said)
-
-
-@languages
-def test_the_rule_told_is_the_one_that_was_followed(language: str) -> None:
-    """Little is missing at 950 mg and much at 100 mg: food alone, or a supplement with food."""
-    largest = {"en": "largest", "zh-hant": "最高量"}[language]
-    for diet, is_largest in ((950, False), (100, True)):
-        page = Visit(language).holding(diet_calcium=diet).read("results/")
-        rule = page.text("//section[.why]/table[.sum]/following-sibling::p[1]")
-        assert (largest in rule) is is_largest
-
-
-@languages
-def test_nothing_taken_and_nothing_needed_is_called_enough(language: str) -> None:
-    page = Visit(language).holding(diet_calcium=1000).read("results/")
-    words = page.text("//div[.picture and contains(@class, 'is-calcium')]")
-    assert {"en": "that is enough", "zh-hant": "夠了"}[language] in words
-
-
-@languages
-def test_the_arithmetic_adds_up_line_by_line(language: str) -> None:
-    """1,000 to 1,200 less 650 is 350 to 550, of which 350 to 500 lie within 300 to 500."""
-    page = Visit(language).holding(diet_calcium=650).read("results/")
-    figures = [re.findall(r"[\d,]+", text) for text in page.texts("//table[.sum]//td")]
-    target, gap, ours = ["1,000", "1,200"], ["350", "550"], ["350", "500"]
-    assert figures == [target, ["650"], gap, ["300", "500"], ["2,000"], ours]
-
-
-@languages
-@pytest.mark.parametrize(("taken", "asked"), [(0, 2), (100, 3)])
-def test_who_takes_something_is_told_to_ask_whether_to_go_on(
-    taken: int, asked: int, language: str
-) -> None:
-    visit = Visit(language).holding(cautions=["kidney-stones"], calcium_taken=taken)
-    questions = visit.read("results/").all("//section[.plan]/ul[1]/li")
-    assert len(questions) == asked
-    go_on = visit.says("Should I go on with what I take now?")
-    assert (words_of(questions[-1]) == go_on) is (taken > 0)
-
-
-@languages
-def test_with_calcium_it_is_told_what_holds_it_back(language: str) -> None:
-    visit = Visit(language).holding()
-    notes = visit.read("results/").text("//section[.plan]")
-    for word in {"en": ("2 hours", "oxalate"), "zh-hant": ("2 小時", "草酸")}[language]:
-        assert word in notes
-    enough = Visit(language).holding(diet_calcium=1000).read("results/").text("//section[.plan]")
-    assert {"en": "oxalate", "zh-hant": "草酸"}[language] not in enough
-
-
-@languages
-def test_the_cards_grade_a_benefit_of_vitamin_k_for_bone_as_mixed(language: str) -> None:
-    visit = Visit(language).holding()
-    page = visit.read("results/")
-    said = visit.says("supplements protect bone")
-    grades = page.all(f"//section[.team]//li[contains(., '{said}')]/span/@class")
-    assert grades == ["grade is-mixed"] * 2
-    arteries = visit.says("keeps arteries free of calcium")
-    (grade,) = page.all(f"//section[.team]//li[contains(., '{arteries}')]/span/@class")
-    assert grade == "grade is-not-established"
-
-
-def test_three_doses_leave_the_morning_to_its_medicine() -> None:
-    """No shipped row asks for more than two; an editor's may."""
-
-    def change(row: Any) -> None:
-        if row.code == "adults":
-            row.calcium_supplement_max_mg = 1200
-
-    publish(change)
-    meals = {
-        "none": ["Breakfast", "Lunch", "Dinner"],
-        "levothyroxine": ["Lunch", "Dinner", "Bedtime"],
-        "bisphosphonate": ["Lunch", "Dinner", "Bedtime"],
-    }
-    for caution, expected in meals.items():
-        visit = Visit().holding(diet_calcium="not-sure", cautions=[caution])
-        lines = visit.read("results/").all("//dl[.day]/div[contains(., '400 mg of calcium')]/dt")
-        assert [words_of(meal) for meal in lines] == expected
-
-
-@languages
-def test_a_label_is_read_for_mk_7_and_for_both_units_of_vitamin_d(language: str) -> None:
-    plan = Visit(language).holding().read("results/").text("//section[.plan]")
-    assert [word for word in ("MK-7", "MK-4", "40 IU") if word not in plan] == []
-    withheld = Visit(language).holding(cautions=["vitamin-k-antagonist"]).read("results/")
-    assert "MK-4" not in withheld.text("//section[.plan]")
-
-
-@languages
-def test_an_amount_that_the_upper_limit_ends_says_so(language: str) -> None:
-    """700 mg from food leave 400 mg of a limit of 1,100; the table alone would go to 500."""
-    force(OfficialValue.objects.filter(code="eu-calcium-limit-from18"), amount=1100)
-    visit = Visit(language).holding()
-    assert visit.results().amount("calcium") == ("range", 300, 400)
-    rule = Page(visit.page).text("//section[.why]/table[.sum]/following-sibling::p[1]")
-    assert {"en": "upper limit", "zh-hant": "上限"}[language] in rule
-
-
-@languages
-@pytest.mark.parametrize(
-    ("taken", "said"),
-    [
-        (100, {"en": "You get 800 mg a day: 200 mg short", "zh-hant": "還差 200 毫克"}),
-        (299, {"en": "1 mg short", "zh-hant": "還差 1 毫克"}),
-        (300, {"en": "1,000 mg a day: within", "zh-hant": "1,000 毫克，已達到"}),
-        (500, {"en": "1,200 mg a day: within", "zh-hant": "1,200 毫克，已達到"}),
-        (501, {"en": "1,201 mg a day: more than", "zh-hant": "1,201 毫克，超過"}),
-    ],
-)
-def test_the_picture_of_calcium_tells_where_the_sum_stands(
-    taken: int, said: dict[str, str], language: str
-) -> None:
-    page = Visit(language).holding(calcium_taken=taken).read("results/")
-    assert said[language] in page.text("//div[.picture and contains(@class, 'is-calcium')]/p[1]")

@@ -29,7 +29,7 @@ from recommender.models import (
 from tests.support.people import LANGUAGES
 
 from .support.visitor import Page, Visit
-from .test_bars import anybody
+from .test_pictures import anybody
 
 pytestmark = pytest.mark.django_db
 

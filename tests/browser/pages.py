@@ -17,6 +17,20 @@ def _open(path: str, person: str = "", status: int = 200) -> Way:
     return way
 
 
+def results_of(person: str) -> Way:
+    return _open("results/", person)
+
+
+def _opened(person: str) -> Way:
+    """The results with everything that opens opened."""
+
+    def way(visitor: Visitor) -> None:
+        _open("results/", person)(visitor)
+        visitor.page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
+
+    return way
+
+
 def _submit(path: str, person: str = "", **typed: str) -> Way:
     """Open, type into the boxes named, and press the form's first button."""
 
@@ -97,14 +111,16 @@ PAGES: dict[str, Way] = {
     "too-young": _submit("questions/age/", age="3"),
     "check": _open("check/", "medicines"),
     "results-adult": _open("results/", "adult"),
-    "results-postmenopausal": _open("results/", "postmenopausal"),
     "results-medicines": _open("results/", "medicines"),
-    "results-teenager": _open("results/", "teenager"),
     "results-unsure": _open("results/", "unsure"),
     "results-over-limits": _open("results/", "over-limits"),
     "results-withheld": _open("results/", "withheld"),
-    "label": _open("results/bottle/", "adult"),
-    "what-if-blank": _open("results/what-if/", "adult"),
+    "results-urgent": _open("results/", "warfarin-66"),
+    "results-child": _open("results/", "child-8"),
+    "results-opened": _opened("woman-57"),
+    "why": _open("results/why/", "unsure"),
+    "card": _open("results/card/", "medicines"),
+    "start-again": _open("", "adult"),
     "label-check": _label(calcium_label="1250", salt="carbonate", d3_label="50 µg", tablets="2"),
     "what-if": _what_if(age="66", sun_minutes="30", milk="1"),
     "deleted": _delete,

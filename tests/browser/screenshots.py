@@ -10,20 +10,27 @@ import sys
 import tempfile
 from pathlib import Path
 
+import django
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.support.people import LANGUAGES, PEOPLE
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+django.setup()
 
-from .conftest import FLAGS
-from .pages import PAGES, REFUSED, WRONG, Way
-from .site import ROOT, Site
-from .visitor import Visitor
+from tests.support.people import LANGUAGES, TEN  # noqa: E402 (they read settings)
+
+from .conftest import FLAGS  # noqa: E402
+from .pages import PAGES, REFUSED, WRONG, Way, results_of  # noqa: E402
+from .site import ROOT, Site  # noqa: E402
+from .visitor import Visitor  # noqa: E402
 
 DESKTOP = {"viewport": {"width": 1100, "height": 760}}
 PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2}
 DARK = {"color_scheme": "dark"}
-SHOWN = [("results", "results-postmenopausal", "en", DESKTOP)]
-EVERY_PAGE: dict[str, Way] = PAGES | WRONG | {name: way for name, (_, way) in REFUSED.items()}
+SHOWN = [("results", "woman-57", "en", DESKTOP)]
+PEOPLE: dict[str, Way] = {person: results_of(person) for person in TEN}
+EVERY_PAGE: dict[str, Way] = (
+    PAGES | WRONG | {name: way for name, (_, way) in REFUSED.items()} | PEOPLE
+)
 
 
 def picture(browser: Browser, site: Site, file: Path, name: str, language: str, **how) -> None:
@@ -42,7 +49,7 @@ def look_at_everything(browser: Browser, site: Site, folder: Path) -> None:
             for device, how in {"desktop": DESKTOP, "phone": PHONE, "dark": DESKTOP | DARK}.items():
                 file = folder / f"{name}-{device}-{language}.png"
                 picture(browser, site, file, name, language, full_page=True, **how)
-        for person in PEOPLE:
+        for person in TEN:
             context = browser.new_context()
             visitor = Visitor(context, site.url, language).is_person(person)
             visitor.open("results/")

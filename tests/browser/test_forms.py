@@ -57,15 +57,15 @@ def test_a_journey_without_script(window: OpenWindow, language: str) -> None:
     page.locator("main a.button").click()
     assert page.url == visitor.address("results/")
     assert page.get_attribute("#calcium", "data-status") == "range"
-    assert page.locator("#print").is_hidden(), "a button that does nothing"
+    assert page.locator("[data-print]").is_hidden(), "a button that does nothing"
 
-    page.locator(".tools a").first.click()
+    page.locator(".links a").nth(1).click()
     visitor.fill(calcium_label="500", tablets="1")
     visitor.submit()
     assert page.locator(".outcome tr").count() > 1
     assert page.locator(".outcome").evaluate("it => it === document.activeElement")
     page.locator("a.back").click()
-    page.locator(".tools a").last.click()
+    page.locator(".links a").last.click()
     visitor.fill(sun_minutes="60")
     visitor.submit()
     assert page.locator(".outcome .changed").count()

@@ -13,9 +13,11 @@ from .visitor import Visitor
 SIDEWAYS = """() => {
   const root = document.scrollingElement
   if (root.scrollWidth <= root.clientWidth) return []
-  return [...document.querySelectorAll('body *')]
+  const wide = [...document.querySelectorAll('body *')]
     .filter(it => it.getBoundingClientRect().right > root.clientWidth + 1 && !it.closest('.scroll'))
     .map(it => it.outerHTML.slice(0, 120))
+  // Text can overflow where no element does.
+  return wide.length ? wide : [`the document is ${root.scrollWidth} px wide`]
 }"""
 
 SMALL_TARGETS = """() => {
@@ -25,7 +27,8 @@ SMALL_TARGETS = """() => {
     const around = link.closest('p, li, dd, td, th, caption')
     return around && around.textContent.trim() !== link.textContent.trim()
   }
-  return [...document.querySelectorAll('a[href], button, select, input:not([type=hidden])')]
+  const targets = 'a[href], button, select, summary, input:not([type=hidden])'
+  return [...document.querySelectorAll(targets)]
     .filter(it => visible(it) && !it.matches('.skip') && !inSentence(it))
     .map(it => it.matches('[type=radio], [type=checkbox]') ? it.closest('label') : it)
     .map(it => [it, it.getBoundingClientRect()])
@@ -35,9 +38,10 @@ SMALL_TARGETS = """() => {
 
 OVERLAPS = """() => {
   const key = 'h1, h2, h3, legend, label, input:not([type=hidden]), select, .button, .unit, .hint, '
-    + '.errorlist, .problems, .notice, .lead, .amount, .verdict, .amount-card, .picture, .bar, '
-    + '.key li, .member, .grade, .tool, .outcome, .brand, .languages > *, .back, .facts li, '
-    + '.cast li, .difference, dt, dd, th, td, caption, .foot a, .icon'
+    + '.errorlist, .problems, .notice, .lead, .member, .verb, .lines, .quiet, .info, .glasses, '
+    + '.bar, .key li, summary, .slip, .qr, .grade, .tool, .outcome, .brand, .languages > *, '
+    + '.back, .facts li, '
+    + '.cast li, .difference, :is(dt, dd):not(.sure *), th, td, caption, .foot a, .icon'
   const items = [...document.querySelectorAll(key)].filter(it => it.checkVisibility()
     && !it.closest('.for-readers, .skip') && it.getBoundingClientRect().width > 1)
   const boxes = items.map(it => it.getBoundingClientRect())
@@ -81,6 +85,11 @@ FOCUS_STOP = """() => {
   }
 }"""
 
+PARTS = {
+    ".bar": [".track", ".range", ".taken", ".limit"],
+    ".glasses": [".food", ".tablets", ".outline", ".missing"],
+}
+"""What must not look alike without colours."""
 EVERY_PAGE = {**PAGES, **WRONG, **{name: way for name, (_, way) in REFUSED.items()}}
 RICH = ["supplements-wrong", "estimate-wrong", "results-over-limits", "label-check", "reference"]
 
@@ -135,14 +144,16 @@ def test_forced_colours_keep_borders_and_bars(window: OpenWindow, name: str) -> 
     visitor = window("en", forced_colors="active")
     EVERY_PAGE[name](visitor)
     assert visitor.page.evaluate("matchMedia('(forced-colors: active)').matches")
-    for selector in (".button:not([hidden])", ".amount-card", ".notice", ".problems", ".cast li"):
+    for selector in (".button:not([hidden])", ".member", ".notice", ".problems", ".cast li"):
         for item in visitor.page.locator(selector).all():
             if item.is_visible():
                 assert item.evaluate("it => parseFloat(getComputedStyle(it).borderTopWidth)") >= 1
-    for bar in visitor.page.locator(".bar").all():
-        paints = bar.evaluate(
-            "it => ['.track', '.diet', '.target', '.limit'].map(part => it.querySelector(part))"
-            ".filter(Boolean).map(part => getComputedStyle(part))"
-            ".map(style => style.fill + style.stroke)"
-        )
-        assert len(set(paints)) == len(paints), "two parts of a bar look alike"
+    for drawing, parts in PARTS.items():
+        for picture in visitor.page.locator(drawing).all():
+            paints = picture.evaluate(
+                "(it, parts) => parts.map(part => it.querySelector(part)).filter(Boolean)"
+                ".map(part => getComputedStyle(part)).map(style => style.fill + style.stroke"
+                " + style.strokeDasharray)",
+                parts,
+            )
+            assert len(set(paints)) == len(paints), "two parts of a picture look alike"

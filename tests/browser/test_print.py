@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.people import LANGUAGES, PEOPLE
+from tests.support.people import LANGUAGES, TEN
 
 from .conftest import OpenWindow
 
@@ -16,13 +16,13 @@ EDITION = {"en": "edition 1", "zh-hant": "第 1 版"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", PEOPLE)
+@pytest.mark.parametrize("name", [*TEN, "medicines", "over-limits", "everything", "withheld"])
 def test_the_print_fits_two_pages_and_names_its_source(
     window: OpenWindow, name: str, language: str, tmp_path: Path
 ) -> None:
     visitor = window(language).is_person(name)
     visitor.open("results/")
-    today = visitor.page.locator(".print-only").text_content() or ""
+    today = visitor.page.locator("p.print-only").text_content() or ""
     printed = tmp_path / "results.pdf"
     visitor.page.pdf(path=printed, prefer_css_page_size=True)
     assert page_sizes(printed) in ([(595, 842)], [(595, 842)] * 2)
@@ -35,6 +35,33 @@ def test_the_print_fits_two_pages_and_names_its_source(
     buttons = visitor.page.locator("button, .button, .change a, .back, form, nav").all()
     assert buttons
     assert not any(button.is_visible() for button in buttons)
+    sizes = visitor.page.evaluate(FONT_SIZES)
+    assert min(sizes) >= POINT * 11 - 0.1, "smaller than 11 pt"
+    assert visitor.page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), "clipped"
+
+
+POINT = 96 / 72
+"""CSS pixels."""
+FONT_SIZES = """() => [...document.querySelectorAll('main *')]
+  .filter(it => it.checkVisibility() && !it.closest('svg, .for-readers'))
+  .filter(it => [...it.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+  .map(it => parseFloat(getComputedStyle(it).fontSize))"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["woman-57", "everything", "withheld"])
+def test_the_card_fits_one_page(
+    window: OpenWindow, name: str, language: str, tmp_path: Path
+) -> None:
+    visitor = window(language).is_person(name)
+    visitor.open("results/card/")
+    printed = tmp_path / "card.pdf"
+    visitor.page.pdf(path=printed, prefer_css_page_size=True)
+    assert page_sizes(printed) == [(595, 842)]
+    assert "D3" in pdf_text(printed)
+    visitor.page.emulate_media(media="print")
+    size = visitor.page.locator("#card").evaluate("it => parseFloat(getComputedStyle(it).fontSize)")
+    assert size >= POINT * 12 - 0.1
 
 
 def plain(text: str) -> str:

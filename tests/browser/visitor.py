@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import BrowserContext, Page, Response
 
-from tests.support.people import A_GROWN_UP, NOT_SURE, PEOPLE, STEP_OF
+from tests.support.people import A_GROWN_UP, NOT_SURE, PEOPLE, STEP_OF, TEN
 from tests.support.visitor import token_of
 
 
@@ -46,7 +46,7 @@ class Visitor:
         return self
 
     def is_person(self, name: str) -> "Visitor":
-        given = A_GROWN_UP | PEOPLE[name]
+        given = A_GROWN_UP | (PEOPLE | TEN)[name]
         return self.answers(**{field: value for field, value in given.items() if value is not None})
 
     def fill(self, **typed: str) -> None:

@@ -152,7 +152,7 @@ class Visitor:
         if (main["row"], main["sun"]) != (expected.row.code, expected.sun.value):
             return self.wrong(f"{main} instead of {expected.row.code}, {expected.sun}")
         for name, shown in expected_sections(expected).items():
-            if {key: found[name].get(key) for key in ("status", "min", "max")} != shown:
+            if {key: found[name].get(key) for key in shown} != shown:
                 return self.wrong(f"{found[name]} instead of {shown} in edition {edition}")
         with self.tally.lock:
             self.tally.counts["journeys"] += 1
@@ -166,12 +166,13 @@ class Visitor:
 
 def expected_sections(expected: Recommendation) -> dict[str, dict[str, str | None]]:
     return {
-        advice.nutrient.value: {
-            "status": advice.status.value,
-            "min": str(advice.amount.low) if advice.amount else None,
-            "max": str(advice.amount.high) if advice.amount else None,
+        action.nutrient.value: {
+            "action": action.do.value,
+            "status": action.status.value,
+            "min": str(action.table.low) if action.table else None,
+            "max": str(action.table.high) if action.table else None,
         }
-        for advice in expected.advice
+        for action in expected.actions
     }
 
 

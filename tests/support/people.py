@@ -93,3 +93,46 @@ PEOPLE: dict[str, dict[str, Any]] = {
     },
 }
 """Changes to A_GROWN_UP; None leaves a question out."""
+
+TEN: dict[str, dict[str, Any]] = {
+    "child-8": {"age": 8, "menopause": None, "diet_calcium": 650, "sun_minutes": 30},
+    "teen-15": {"age": 15, "menopause": None, "diet_calcium": 800, "sun_minutes": 0},
+    "man-40": {"menopause": "no", "diet_calcium": 400, "sun_minutes": 0},
+    "woman-52": {"age": 52, "menopause": "not-sure", "sun_minutes": 0},
+    "woman-57": {
+        "age": 57,
+        "menopause": "yes",
+        "diet_calcium": 650,
+        "supplements": {"calcium_taken": 600, "d3_taken": 400},
+    },
+    "warfarin-66": {
+        "age": 66,
+        "menopause": None,
+        "diet_calcium": 600,
+        "sun_minutes": 0,
+        "supplements": {"calcium_taken": 300, "k2_taken": 100},
+        "cautions": ["vitamin-k-antagonist"],
+    },
+    "man-70": {
+        "age": 70,
+        "menopause": None,
+        "diet_calcium": 600,
+        "supplements": {"calcium_taken": 1200, "d3_taken": 2000},
+    },
+    "right-70": {
+        "age": 70,
+        "menopause": None,
+        "diet_calcium": 600,
+        "sun_minutes": 0,
+        "supplements": {"calcium_taken": 700, "d3_taken": 1500},
+    },
+    "dialysis-63": {
+        "age": 63,
+        "diet_calcium": 600,
+        "sun_minutes": 0,
+        "supplements": {"calcium_taken": 500},
+        "cautions": ["kidney-disease"],
+    },
+    "food-35": {"age": 35, "menopause": "no", "diet_calcium": 1500, "sun_minutes": 0},
+}
+"""Ten people whose pages are looked at one by one; changes to A_GROWN_UP like PEOPLE."""

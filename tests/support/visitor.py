@@ -10,6 +10,7 @@ from django.utils import translation
 from lxml import html as lxml_html
 
 from recommender import answers as sealed
+from recommender import data
 
 from .people import A_GROWN_UP, NOT_SURE, STEP_OF, STORED
 
@@ -120,6 +121,12 @@ class Page:
         """Target and words of each line of the error summary."""
         links = self.all("//div[.problems]//a")
         return [(link.get("href").removeprefix("#"), words_of(link)) for link in links]
+
+    @staticmethod
+    def words(file: str, code: str, name: str, language: str) -> str:
+        """What a line of the first data says in a language, as `words_of` would read it."""
+        said = {line["code"]: line for line in data.read(file)}[code]
+        return " ".join(said[f"{name}_{'en' if language == 'en' else 'zh_hant'}"].split())
 
     def by_id(self, identity: str) -> Any:
         return self.one(f"//*[@id='{identity}']")
