@@ -1,4 +1,4 @@
-"""What the results page promises a phone (standards §2.2), and the card's share sheet (§2.8)."""
+"""What results promise a phone (standards §2.2), and the card its share sheet (standards §2.8)."""
 
 import pytest
 from playwright.sync_api import expect
