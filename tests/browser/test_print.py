@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.people import LANGUAGES, TEN
+from tests.support.visitor import Page
 
 from .conftest import OpenWindow
 
@@ -46,6 +47,20 @@ FONT_SIZES = """() => [...document.querySelectorAll('main *')]
   .filter(it => it.checkVisibility() && !it.closest('svg, .for-readers'))
   .filter(it => [...it.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
   .map(it => parseFloat(getComputedStyle(it).fontSize))"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_paper_has_the_reason_and_the_signs_that_a_screen_opens(
+    window: OpenWindow, language: str, tmp_path: Path
+) -> None:
+    visitor = window(language, java_script_enabled=False).is_person("warfarin-66")
+    visitor.open("results/")
+    printed = tmp_path / "results.pdf"
+    visitor.page.pdf(path=printed, prefer_css_page_size=True)
+    text = plain(pdf_text(printed))
+    reason = Page.words("rules.csv", "vitamin-k-antagonist", "reason", language)
+    assert plain(reason) in text
+    assert "999" in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
