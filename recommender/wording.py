@@ -25,16 +25,17 @@ NAMES = {
 }
 SHORT_NAMES = {
     Nutrient.CALCIUM: _("Calcium"),
-    Nutrient.D3: _("Vitamin D3"),
+    Nutrient.D3: _("D3"),
     Nutrient.K2: _("K2"),
     Nutrient.K1: _("K1"),
 }
 PARTS = {
-    Nutrient.CALCIUM: _("the bricks"),
-    Nutrient.D3: _("the loader"),
-    Nutrient.K2: _("the guide"),
-    Nutrient.K1: _("the gatekeeper"),
+    Nutrient.CALCIUM: _("bricks of bone"),
+    Nutrient.D3: _("calcium loader"),
+    Nutrient.K2: _("guide"),
+    Nutrient.K1: _("gatekeeper"),
 }
+"""What each is in the team."""
 SEX_NAMES = {Sex.ANY: "", Sex.FEMALE: _("women"), Sex.MALE: _("men")}
 UNIT_NAMES = {Unit.MG: _("mg"), Unit.IU: _("IU"), Unit.UG: _("µg")}
 RANGE_NAMES = {
@@ -88,6 +89,10 @@ def region() -> Region:
 
 def nutrient_name(nutrient: Nutrient) -> str:
     return gettext(NAMES[nutrient])
+
+
+def short_name(nutrient: Nutrient) -> str:
+    return gettext(SHORT_NAMES[nutrient])
 
 
 def sex_name(sex: Sex) -> str:
@@ -175,7 +180,7 @@ def named(nutrient: Nutrient, amounts: str) -> str:
 def named_amount(nutrient: Nutrient, amounts: Range) -> str:
     """ "calcium 300 mg", 「鈣 300 毫克」; in the table's own unit alone."""
     return gettext("%(name)s %(amount)s") % {
-        "name": gettext(SHORT_NAMES[nutrient]),
+        "name": short_name(nutrient),
         "amount": brief(nutrient, amounts),
     }
 

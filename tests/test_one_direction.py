@@ -35,7 +35,7 @@ MORE = {
 }
 LESS = {
     "en": re.compile(
-        r"\b(take [\w, ]{1,24} less|leave it out|can stop|take none until|too much)\b", re.I
+        r"\b(take [\w, ]{1,24} less|down to|leave it out|can stop|take none until|too much)\b", re.I
     ),
     "zh-hant": re.compile(r"少吃|減到|可以停|先不要吃|多了約|太多"),
 }
@@ -56,6 +56,8 @@ def directions(text: str, language: str) -> set[str]:
 
 
 def allowed(action: Action) -> set[str]:
+    if action.food_first:
+        return {"more", "food first"}
     if action.do in UP:
         return {"more"}
     if action.do in DOWN:
@@ -100,11 +102,12 @@ def contradictions(
             name = {"calcium": {"en": "Calcium", "zh-hant": "鈣"}[language], "d3": "D3"}.get(
                 action.nutrient.value, action.nutrient.value.upper()
             )
-            if name in text and action.do not in (*UP[:2], Do.REDUCE, Do.KEEP):
+            none_yet = action.food_first and not action.taken
+            if name in text and (none_yet or action.do not in (*UP[:2], Do.REDUCE, Do.KEEP)):
                 yield "day", text, {"more"}
     for row, action in zip(card.all("//main//table//tr[td]"), actions.values(), strict=True):
         text = words_of(row)
-        if _card_ways(text) - allowed(action) - ({"more"} if action.do is Do.FOOD else set()):
+        if _card_ways(text) - allowed(action) or (action.food_first and "more" in _card_ways(text)):
             yield "card", text, _card_ways(text)
     for text in map(words_of, why.all("//main//p | //main//td | //main//th")):
         if ways := directions(text, language):
@@ -129,8 +132,11 @@ def _without_rules(text: str, told: Told) -> str:
 
 
 def _card_ways(text: str) -> set[str]:
-    said = {"more": "start|add|開始吃|再加|食物補", "less": "take less|can stop|少吃|可以停"}
-    said["same"] = "keep on|照舊"
+    said = {
+        "more": "start|add|開始吃|再加|(?<!從)食物補",
+        "less": "take less|can stop|leave out|少吃|可以停|先不要吃",
+    }
+    said |= {"same": "keep on|照舊", "food first": "food first|先從食物補"}
     return {way for way, verbs in said.items() if re.search(rf"(?<![a-z])({verbs})", text)}
 
 

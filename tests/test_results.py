@@ -215,6 +215,33 @@ def test_an_estimated_diet_says_how_sure_it_is(
     verb = told.results.page.text("//section[@id='calcium']//p[.verb]")
     first = {"en": "Food first", "zh-hant": "先從食物補"}[language]
     assert (verb == first) is (sure is not None)
+    calcium = {"en": "Calcium", "zh-hant": "鈣"}[language]
+    assert (calcium in told.results.page.text("//dl[.day]")) is (sure is None), "no tablet for now"
+    row = told.card.page.text("(//article//tr[td])[1]")
+    assert (first.lower() in row.lower()) is (sure is not None)
+
+
+@languages
+def test_who_takes_all_that_the_table_has_reads_that_food_has_to_bring_the_rest(
+    language: str,
+) -> None:
+    profile = Profile(30, diet_calcium_mg=300, sun_minutes=0, taken=Taken(calcium=500, d3=1000))
+    section = "//section[@id='calcium']"
+    page = Told(profile, language).results.page
+    assert {"en": "200 mg", "zh-hant": "200 毫克"}[language] in page.text(f"{section}/p[.quiet]")
+    fills = {"en": "fills the gap", "zh-hant": "正好補上"}[language]
+    assert fills not in page.text(f"{section}/p[.lines]")
+
+
+@languages
+def test_what_is_left_out_until_blood_is_checked_is_so_on_the_card_too(language: str) -> None:
+    told = Told(Profile(40, diet_calcium_mg=700, taken=Taken(d3=20_000)), language)
+    assert {"en": "Leave it out", "zh-hant": "先不要吃"}[language] in told.results.page.text(
+        "//section[@id='d3']//p[.verb]"
+    )
+    row = told.card.page.text("(//article//tr[td])[2]")
+    assert "leave out" in row
+    assert "先不要吃" in row
 
 
 # What is withheld is nowhere

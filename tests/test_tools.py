@@ -72,6 +72,17 @@ def test_a_bottle_that_is_taken_now_does_not_come_on_top(
 
 
 @languages
+@pytest.mark.parametrize("label", [{"calcium_label": "100"}, {"calcium_label": "350"}])
+def test_no_bottle_fits_a_child_before_somebody_was_asked(
+    label: dict[str, str], language: str
+) -> None:
+    visit = Visit(language).holding(age=8, menopause=None, diet_calcium=650)
+    page = use(visit, "bottle", tablets="1", **label)
+    said = visit.says("Under 18: only after a doctor or dietitian has been asked.")
+    assert page.text("(//main//tr[@data-verdict])[1]/td[3]") == said
+
+
+@languages
 def test_a_bottle_that_gives_more_than_was_answered_says_so(language: str) -> None:
     visit = Visit(language).holding(calcium_taken=100)
     page = use(visit, "bottle", calcium_label="400", tablets="1", taken_now="on")

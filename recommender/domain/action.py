@@ -128,6 +128,12 @@ class Action:
         return Range(self.taken - self.total.high, self.taken - self.total.low)
 
     @property
+    def food_first(self) -> bool:
+        """An estimate cannot tell whether food is enough: food comes before any tablet, and no
+        tablet is planned until the exact list is filled in (rules §4)."""
+        return self.sure is Sure.CLOSE and self.do in (Do.START, Do.ADD, Do.FOOD)
+
+    @property
     def muted(self) -> bool:
         """The table's amount is shown beside, never as an instruction: a treatment, a child, an
         unknown diet (rows 7, 8 and 9)."""

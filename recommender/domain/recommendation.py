@@ -1,6 +1,5 @@
 """From a profile and an edition to everything that a result tells, as codes and numbers."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -10,7 +9,7 @@ from .calcium import CalciumGap
 from .case import Case, cases
 from .comparison import OfficialComparison, compare_with_official
 from .edition import Edition
-from .foods import Food, FoodSuggestion, Region, foods_closing
+from .foods import FoodSuggestion, Region, foods_closing
 from .glasses import Glasses, food_to_name, glasses
 from .nutrients import Nutrient, Range
 from .official import OfficialValue, Sex
@@ -132,7 +131,7 @@ def recommend(profile: Profile, edition: Edition, region: Region | None = None) 
     """
     found = tuple(cases(profile, edition))
     actions = tuple(act(case, profile, edition) for case in found)
-    calcium = found[0]
+    calcium, d3, *_ = found
     food_shown = rules.food_target_shown(profile.cautions)
     row = edition.table.row_for(profile.age, profile.menopause)
     sun = edition.table.sun_column(profile.sun_minutes)
@@ -147,11 +146,11 @@ def recommend(profile: Profile, edition: Edition, region: Region | None = None) 
         notices=rules.notices(profile),
         calcium=None if calcium.withheld else calcium.gap,
         intakes=_span(calcium.intakes) if food_shown else None,
-        limit=found[1].limit,
+        limit=d3.limit,
         glasses=glasses(calcium, actions[0], edition.estimate.glass) if food_shown else None,
         food=_food(calcium, actions[0], profile, edition, region) if food_shown else None,
         schedule=schedule(actions, profile.cautions),
-        sun_notes=() if found[1].withheld else _sun_notes(profile, sun),
+        sun_notes=() if d3.withheld else _sun_notes(profile, sun),
         if_menopausal=_if_menopausal(profile, edition, row, found),
     )
 
@@ -178,12 +177,10 @@ def _food(
     if not wanted:
         return None
     foods = edition.foods if region is None else edition.foods.of(region)
-    suggestions = foods_closing(foods, wanted, may_suggest=_may_suggest(profile))
+    suggestions = foods_closing(
+        foods, wanted, may_suggest=lambda food: rules.may_suggest(food, profile.cautions)
+    )
     return FoodAdvice(wanted, suggestions) if suggestions else None
-
-
-def _may_suggest(profile: Profile) -> Callable[[Food], bool]:
-    return lambda food: rules.may_suggest(food, profile.cautions)
 
 
 def _if_menopausal(

@@ -79,7 +79,7 @@ def _planned(action: Action) -> Range | None:
     """What is taken a day from now on; None for nothing, and until blood has been checked."""
     if action.do not in TAKEN_ON or action.urgency is Urgency.TODAY:
         return None
-    if action.do is Do.KEEP:
+    if action.do is Do.KEEP or action.food_first:
         return Range(action.taken, action.taken) if action.taken else None
     return action.total if action.total and action.total.high else None
 

@@ -3,7 +3,7 @@
 Every sentence about an amount is made from the action, so that none can point another way.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_noop as _
@@ -12,40 +12,15 @@ from .. import wording
 from ..domain.action import Action, Do, Line, Sure
 from ..domain.calcium import Status
 from ..domain.nutrients import UNITS, Nutrient, Range
-from ..domain.official import OfficialValue
 from ..domain.recommendation import Recommendation
 from ..domain.reference import Sun
 from ..domain.registry import Urgency
 from ..wording import gettext
 from .drawings import Bar, d3_bar
-from .official import authority_name
+from .official import higher_intake, intakes_span, limits_passed
 from .team import ICONS
+from .verbs import verb
 
-VERBS = {
-    Do.START: _("Start with %(total)s"),
-    Do.ADD: _("Add %(more)s"),
-    Do.KEEP: _("Keep on"),
-    Do.REDUCE: _("Take %(less)s less"),
-    Do.STOP: _("You can stop"),
-    Do.NONE: _("None needed"),
-    Do.OPTIONAL: _("Your choice"),
-    Do.FOOD: _("More from food: %(food)s"),
-    Do.ESTIMATE: _("Find out what food brings"),
-    Do.LOOK: _("Find the bottle"),
-    Do.ASK_FIRST: _("Ask first"),
-    Do.ASK_NOW: _("Ask at the next visit"),
-}
-AT_ONCE = {
-    (Do.ASK_NOW, Urgency.TODAY): _("Ask today"),
-    (Do.ASK_NOW, Urgency.SOON): _("Ask this week"),
-    (Do.REDUCE, Urgency.TODAY): _("Leave it out for now"),
-}
-JOBS = {
-    Nutrient.CALCIUM: _("bricks of bone"),
-    Nutrient.D3: _("calcium loader"),
-    Nutrient.K2: _("guide"),
-    Nutrient.K1: _("gatekeeper"),
-}
 LINES = {
     Line.PRESCRIBED: _("Prescribed: do not change it on your own."),
     Line.ASK_FOR_LESS: _("At the next visit, ask whether the amount still fits."),
@@ -107,7 +82,7 @@ class Card(NamedTuple):
 
     id: str
     name: str
-    job: str
+    part: str
     icon: str
     do: str
     status: str
@@ -129,12 +104,13 @@ class Card(NamedTuple):
 
 def card(action: Action, result: Recommendation) -> Card:
     nutrient, is_d3 = action.nutrient, action.nutrient is Nutrient.D3
-    figures = _figures(action, result)
+    figures = figures_of(action, result)
     shown = action.table is not None
+    small = nutrient in (Nutrient.K2, Nutrient.K1)
     return Card(
         id=nutrient.value,
-        name=gettext(wording.SHORT_NAMES[nutrient]),
-        job=gettext(JOBS[nutrient]),
+        name=wording.short_name(nutrient) if small else wording.nutrient_name(nutrient),
+        part=gettext(wording.PARTS[nutrient]),
         icon=ICONS[nutrient],
         do=action.do.value,
         status=action.status.value,
@@ -143,27 +119,19 @@ def card(action: Action, result: Recommendation) -> Card:
         taken="unknown" if action.taken is None else f"{action.taken}",
         urgency=action.urgency.value if action.urgency else "",
         sure=action.sure.value if action.sure and shown else "",
-        verb=verb(action, result),
-        lines=[line % figures for line in _why(action, result)],
-        quiet=[line % figures for line in _quiet(action, result)],
+        verb=verb(action, figures),
+        lines=[gettext(line) % figures for line in WHY[action.do](action, result)],
+        quiet=list(_quiet(action, result, figures)) if shown else [],
         table=figures["full"] if shown and figures else "",
         muted=action.muted,
         sun_icon=SUN_ICONS[result.sun] if is_d3 and shown else "",
         bar=d3_bar(action, result.limit) if is_d3 and shown else None,
         asks_for_diet=action.do is Do.ESTIMATE,
-        small=nutrient in (Nutrient.K2, Nutrient.K1),
+        small=small,
     )
 
 
-def verb(action: Action, result: Recommendation) -> str:
-    """What to do, in the fewest words, with the change from what is taken now."""
-    if action.sure is Sure.CLOSE and action.do in (Do.START, Do.ADD, Do.FOOD):
-        return gettext("Food first")
-    urgent = action.urgency and AT_ONCE.get((action.do, action.urgency))
-    return gettext(urgent or VERBS[action.do]) % _figures(action, result)
-
-
-def _figures(action: Action, result: Recommendation) -> dict[str, Any]:
+def figures_of(action: Action, result: Recommendation) -> dict[str, Any]:
     """Every figure that the action's sentences may name; none of what is withheld."""
     if action.table is None:
         return {}
@@ -191,7 +159,6 @@ def _figures(action: Action, result: Recommendation) -> dict[str, Any]:
         figures["food"] = in_glasses(action.food, result)
     if result.calcium is not None and result.calcium.diet is not None:
         figures["diet"] = wording.mg(result.calcium.diet)
-        figures["target"] = wording.mg(result.calcium.target.low)
     return figures
 
 
@@ -206,12 +173,10 @@ def in_glasses(mg: int, result: Recommendation) -> str:
 # Why: the sentences of each action
 
 
-def _why(action: Action, result: Recommendation) -> list[str]:
-    return [gettext(line) for line in WHY[action.do](action, result)]
-
-
 def _start(action: Action, result: Recommendation) -> Iterator[str]:
-    if action.nutrient is Nutrient.CALCIUM:
+    if action.food_first:
+        yield _("You take none now.")
+    elif action.nutrient is Nutrient.CALCIUM:
         yield _("You take none now. Food first; a tablet for what is missing.")
     elif action.nutrient is Nutrient.D3:
         yield _("That is %(ug)s; you take none now.")
@@ -220,12 +185,16 @@ def _start(action: Action, result: Recommendation) -> Iterator[str]:
 
 
 def _add(action: Action, result: Recommendation) -> Iterator[str]:
+    if action.food_first:
+        yield _("You take %(taken)s now.")
+        return
     yield _("Now %(now)s; %(full)s in all.")
     if action.nutrient is Nutrient.CALCIUM:
         yield _("Food first; a tablet for what is missing.")
 
 
 def _keep(action: Action, result: Recommendation) -> Iterator[str]:
+    """By the row of rules §4 that spoke: each has another reason to keep on."""
     match action.row:
         case 6 if Line.PRESCRIBED in action.lines:
             yield LINES[Line.PRESCRIBED]
@@ -241,6 +210,8 @@ def _keep(action: Action, result: Recommendation) -> Iterator[str]:
         case 14:
             yield _("With enough sun the table has %(table)s.")
             yield LINES[Line.WINTER]
+        case _ if Line.FOOD_MUST_RISE in action.lines:
+            yield _("Your %(taken)s is what the table has; tablets need not rise.")
         case _ if action.nutrient is Nutrient.CALCIUM:
             yield _("Your %(taken)s fills the gap. The table: %(table)s.")
         case _ if action.nutrient is Nutrient.D3:
@@ -255,7 +226,7 @@ def _reduce(action: Action, result: Recommendation) -> Iterator[str]:
     elif action.total is not None and not action.total.high:
         yield _("Now %(taken)s. Food alone brings enough.")
     else:
-        yield _("Now %(now)s; the right amount is %(full)s.")
+        yield _("Now %(now)s; down to %(full)s.")
 
 
 def _stop(action: Action, result: Recommendation) -> Iterator[str]:
@@ -276,7 +247,7 @@ def _food(action: Action, result: Recommendation) -> Iterator[str]:
         yield _("Food brings %(diet)s now.")
         return
     yield _("Little is missing: food can do it.")
-    if action.total is not None:
+    if action.total is not None and not action.food_first:
         yield _("If you prefer tablets: %(total)s a day in all.")
 
 
@@ -338,78 +309,19 @@ IN_QUIET = (
 )
 
 
-def _quiet(action: Action, result: Recommendation) -> Iterator[str]:
-    if action.table is None:
-        return
-    if action.sure is not None and action.nutrient is Nutrient.CALCIUM:
+def _quiet(action: Action, result: Recommendation, figures: Mapping[str, Any]) -> Iterator[str]:
+    official = result.edition.official
+    if action.sure is not None:
         agrees = action.do in SURE_OF[action.sure]
         yield gettext(SURE[action.sure] if agrees else MAY_BE_OFF)
     for line in IN_QUIET:
         if line in action.lines:
-            yield gettext(LINES[line])
+            yield gettext(LINES[line]) % figures
     if action.row == 7 and action.status is not Status.NOT_NEEDED:
-        yield gettext("For your doctor: the table has %(table)s.")
+        yield gettext("For your doctor: the table has %(table)s.") % figures
     if action.row == 8 and action.do is Do.FOOD and result.intakes:
-        yield _percent_free(_official_span(result.intakes, result))
+        yield intakes_span(result.intakes, official)
     if action.passed:
-        yield _percent_free(limits_passed(action, result))
+        yield limits_passed(action, official)
     if action.higher:
-        said = gettext("%(authority)s has a higher figure: %(official)s a day, food included.")
-        highest = next(it for it in action.higher if it.amount == action.official)
-        yield _percent_free(
-            said % {"authority": _named(highest, result), "official": _figure(highest)}
-        )
-
-
-def _percent_free(sentence: str) -> str:
-    """With figures already: not to be filled in again."""
-    return sentence.replace("%", "%%")
-
-
-def limits_passed(action: Action, result: Recommendation) -> str:
-    """Whose limit is passed, and whose is not."""
-    passed = gettext("Above the limit of %(whose)s.") % {"whose": _whose(action.passed, result)}
-    if not action.kept:
-        return passed
-    kept = gettext("Not above that of %(whose)s.") % {"whose": _whose(action.kept, result)}
-    return gettext("%(one)s %(two)s") % {"one": passed, "two": kept}
-
-
-def _whose(values: Iterable[OfficialValue], result: Recommendation) -> str:
-    """Authorities with their figure, those of one figure together."""
-    together: dict[int, list[OfficialValue]] = {}
-    for value in values:
-        together.setdefault(value.amount, []).append(value)
-    return gettext("; ").join(
-        gettext("%(authority)s %(figures)s")
-        % {
-            "authority": gettext(", ").join(dict.fromkeys(_named(it, result) for it in of_one)),
-            "figures": _figure(of_one[0]),
-        }
-        for of_one in together.values()
-    )
-
-
-def _official_span(intakes: tuple[OfficialValue, OfficialValue], result: Recommendation) -> str:
-    """The lowest and the highest official intake, with whose they are."""
-    low, high = intakes
-    figures = {
-        "low": _figure(low),
-        "of_low": _named(low, result),
-        "high": _figure(high),
-        "of_high": _named(high, result),
-    }
-    if low.amount == high.amount:
-        return gettext("Official figure a day: %(low)s, %(of_low)s.") % figures
-    return (
-        gettext("Official figures a day: from %(low)s, %(of_low)s, to %(high)s, %(of_high)s.")
-        % figures
-    )
-
-
-def _named(value: OfficialValue, result: Recommendation) -> str:
-    return authority_name(result.edition.official.authority(value.authority))
-
-
-def _figure(value: OfficialValue) -> str:
-    return wording.brief_one(value.nutrient, value.amount)
+        yield higher_intake(action, official)

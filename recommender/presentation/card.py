@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 import segno
 from django.utils.translation import get_language, override
-from django.utils.translation import gettext_noop as _
 from markupsafe import Markup
 
 from .. import wording
@@ -14,27 +13,8 @@ from ..domain.recommendation import Recommendation
 from ..wording import gettext
 from . import medicines
 from .results import questions, who
+from .verbs import short_verb
 
-VERBS = {
-    Do.START: _("start"),
-    Do.ADD: _("add"),
-    Do.KEEP: _("keep on"),
-    Do.REDUCE: _("take less"),
-    Do.STOP: _("can stop"),
-    Do.NONE: _("none needed"),
-    Do.OPTIONAL: _("optional"),
-    Do.FOOD: _("more food"),
-    Do.ESTIMATE: _("count food"),
-    Do.LOOK: _("find bottle"),
-    Do.ASK_FIRST: _("ask first"),
-    Do.ASK_NOW: _("ask now"),
-}
-ABBREVIATED = {
-    Nutrient.CALCIUM: _("Calcium"),
-    Nutrient.D3: "D3",
-    Nutrient.K2: "K2",
-    Nutrient.K1: "K1",
-}
 LANGUAGES = ("zh-hant", "en")
 
 
@@ -91,13 +71,13 @@ def _side(result: Recommendation) -> CardSide:
 
 
 def _row(action: Action) -> CardRow:
-    name, table = ABBREVIATED[action.nutrient], action.table
+    table = action.table
     return CardRow(
-        name=gettext(name) if action.nutrient is Nutrient.CALCIUM else name,
+        name=wording.short_name(action.nutrient),
         unit=UNITS[action.nutrient].value,
         taken=_taken(action),
         table="–" if table is None else wording.table_cell(table.low, table.high),
-        now=gettext(VERBS[action.do]),
+        now=short_verb(action),
     )
 
 

@@ -67,7 +67,7 @@ def listed() -> tuple[str, ...]:
     return tuple(question(rule) for rule in LISTED if not rule.reassures)
 
 
-def medicines(result: Recommendation, noticed: frozenset[Rule]) -> list[Medicine]:
+def to_tell(result: Recommendation, noticed: frozenset[Rule]) -> list[Medicine]:
     """What was ticked and needs a word; those whose reason a notice gives have their hours."""
     return [
         _medicine(rule, rule in result.told, rule in noticed)

@@ -13,10 +13,10 @@ from ..domain.registry import WITHHOLDING, Effect, Rule, Urgency
 from ..domain.rules import NOTICE_URGENCY, Notice
 from ..wording import gettext
 from . import medicines
-from .actions import limits_passed
+from .official import limits_passed
 
 
-class Word(NamedTuple):
+class NoticeView(NamedTuple):
     """One notice; `why` is told to whoever opens it.  `urgency` is today, soon or empty."""
 
     urgency: str
@@ -46,17 +46,19 @@ VERY_MUCH = _("You also take very much of it: say how much.")
 FIRST = (Urgency.TODAY.value, Urgency.SOON.value, "")
 
 
-def notices(result: Recommendation) -> list[Word]:
+def notices(result: Recommendation) -> list[NoticeView]:
     """The earliest first; one in all where all four amounts are withheld."""
     always = [_whatever_is_taken(notice, result) for notice in result.notices]
-    words = [*_of_rules(result), *_of_limits(result), *always]
-    ordered = [word for urgency in FIRST for word in words if word.urgency == urgency]
+    found = [*_of_rules(result), *_of_limits(result), *always]
+    ordered = [notice for urgency in FIRST for notice in found if notice.urgency == urgency]
     if len(result.withheld) < len(Nutrient) or len(ordered) < 2:
         return ordered
     first = ordered[0]
-    said = [text for word in ordered for text in word.said]
-    why = [text for word in ordered for text in word.why]
-    return [Word(first.urgency, first.title, list(dict.fromkeys(said)), list(dict.fromkeys(why)))]
+    said = [text for notice in ordered for text in notice.said]
+    why = [text for notice in ordered for text in notice.why]
+    return [
+        NoticeView(first.urgency, first.title, list(dict.fromkeys(said)), list(dict.fromkeys(why)))
+    ]
 
 
 def _spoken_for(result: Recommendation) -> set[str]:
@@ -82,7 +84,7 @@ def _withholds(rule: Rule) -> list[Nutrient]:
     return [nutrient for nutrient in Nutrient if rule.on(nutrient) in WITHHOLDING]
 
 
-def _of_rules(result: Recommendation) -> Iterator[Word]:
+def _of_rules(result: Recommendation) -> Iterator[NoticeView]:
     all_withheld = len(result.withheld) == len(Nutrient)
     spoken_for = _spoken_for(result)
     for rule in result.medicines:
@@ -95,7 +97,7 @@ def _of_rules(result: Recommendation) -> Iterator[Word]:
             touched = [it for it in taken if rule.on(it) is not Effect.NONE] or taken
             names = wording.listed(touched)
             urgency = _earliest(rule, touched, result)
-            yield Word(
+            yield NoticeView(
                 urgency.value,
                 gettext(TITLES[urgency]) % {"names": names},
                 [
@@ -111,7 +113,7 @@ def _of_rules(result: Recommendation) -> Iterator[Word]:
             said = [medicines.question(rule), medicines.reason(rule)]
             if told:
                 said.append(medicines.if_taken(rule))
-            yield Word("", title, said, [])
+            yield NoticeView("", title, said, [])
 
 
 def _earliest(rule: Rule, touched: list[Nutrient], result: Recommendation) -> Urgency:
@@ -128,24 +130,19 @@ def _others(withheld: list[Nutrient], touched: list[Nutrient]) -> Iterator[str]:
         yield said % {"names": wording.listed(others)}
 
 
-def _of_limits(result: Recommendation) -> Iterator[Word]:
+def _of_limits(result: Recommendation) -> Iterator[NoticeView]:
     for action in result.actions:
         if action.urgency is not None and action.table is not None:
-            title = gettext(TITLES[action.urgency])
-            name = wording.listed([action.nutrient])
-            yield Word(
-                action.urgency.value,
-                title % {"names": name},
-                list(_over(action, result)),
-                [],
-            )
+            names = wording.listed([action.nutrient])
+            title = gettext(TITLES[action.urgency]) % {"names": names}
+            yield NoticeView(action.urgency.value, title, list(_over(action, result)), [])
 
 
 def _over(action: Action, result: Recommendation) -> Iterator[str]:
     taken = wording.one(action.nutrient, action.taken or 0)
     yield gettext("You take %(taken)s a day.") % {"taken": taken}
     if action.passed:
-        yield limits_passed(action, result)
+        yield limits_passed(action, result.edition.official)
     if action.do is Do.ASK_NOW:
         yield gettext("It was prescribed or your treatment needs it: do not change it on your own.")
     elif action.urgency is Urgency.TODAY:
@@ -154,7 +151,7 @@ def _over(action: Action, result: Recommendation) -> Iterator[str]:
         yield gettext("Take less, as below, and tell a doctor or pharmacist.")
 
 
-def _whatever_is_taken(notice: Notice, result: Recommendation) -> Word:
+def _whatever_is_taken(notice: Notice, result: Recommendation) -> NoticeView:
     title, said = ALWAYS[notice]
     words = [gettext(said)] if said else []
     for rule in result.medicines:
@@ -162,4 +159,4 @@ def _whatever_is_taken(notice: Notice, result: Recommendation) -> Word:
             words.append(medicines.reason(rule))
             if rule in result.told:
                 words.append(medicines.if_taken(rule))
-    return Word(NOTICE_URGENCY[notice].value, gettext(title), words, [])
+    return NoticeView(NOTICE_URGENCY[notice].value, gettext(title), words, [])

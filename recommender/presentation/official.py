@@ -1,15 +1,16 @@
-"""What authorities publish beside this table's figures, and where the two differ."""
+"""What authorities publish: beside this table's figures, and beside an action."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.translation import get_language
 
 from .. import wording
+from ..domain.action import Action
 from ..domain.comparison import OfAuthority, OfficialComparison
 from ..domain.nutrients import Nutrient
-from ..domain.official import Authority
+from ..domain.official import Authority, OfficialValue, OfficialValues
 from ..wording import gettext
 
 
@@ -106,3 +107,64 @@ def _vitamin_k_differences(found: OfficialComparison) -> list[str]:
         "which counts total vitamin K."
     )
     return [said % {"times": found.times_intake}]
+
+
+# Beside an action
+
+
+def limits_passed(action: Action, official: OfficialValues) -> str:
+    """Whose limit is passed, and whose is not."""
+    passed = gettext("Above the limit of %(whose)s.") % {"whose": _whose(action.passed, official)}
+    if not action.kept:
+        return passed
+    kept = gettext("Not above that of %(whose)s.") % {"whose": _whose(action.kept, official)}
+    return gettext("%(one)s %(two)s") % {"one": passed, "two": kept}
+
+
+def _whose(values: Iterable[OfficialValue], official: OfficialValues) -> str:
+    """Authorities with their figure, those of one figure together."""
+    together: dict[int, list[OfficialValue]] = {}
+    for value in values:
+        together.setdefault(value.amount, []).append(value)
+    return gettext("; ").join(
+        gettext("%(authority)s %(figures)s")
+        % {
+            "authority": gettext(", ").join(
+                dict.fromkeys(_whose_name(it, official) for it in of_one)
+            ),
+            "figures": _figure(of_one[0]),
+        }
+        for of_one in together.values()
+    )
+
+
+def intakes_span(intakes: tuple[OfficialValue, OfficialValue], official: OfficialValues) -> str:
+    """The lowest and the highest official intake of an age, with whose they are."""
+    low, high = intakes
+    figures = {
+        "low": _figure(low),
+        "of_low": _whose_name(low, official),
+        "high": _figure(high),
+        "of_high": _whose_name(high, official),
+    }
+    if low.amount == high.amount:
+        return gettext("Official figure a day: %(low)s, %(of_low)s.") % figures
+    return (
+        gettext("Official figures a day: from %(low)s, %(of_low)s, to %(high)s, %(of_high)s.")
+        % figures
+    )
+
+
+def _whose_name(value: OfficialValue, official: OfficialValues) -> str:
+    return authority_name(official.authority(value.authority))
+
+
+def _figure(value: OfficialValue) -> str:
+    return wording.brief_one(value.nutrient, value.amount)
+
+
+def higher_intake(action: Action, official: OfficialValues) -> str:
+    """Whose intake is higher than what the action leaves, and how high."""
+    said = gettext("%(authority)s has a higher figure: %(official)s a day, food included.")
+    highest = next(it for it in action.higher if it.amount == action.official)
+    return said % {"authority": _whose_name(highest, official), "official": _figure(highest)}

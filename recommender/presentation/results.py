@@ -17,7 +17,7 @@ from . import medicines, plan
 from .actions import Card, card, in_glasses
 from .drawings import GlassesPicture, glasses_picture
 from .medicines import Medicine
-from .notices import Word, noticed, notices
+from .notices import NoticeView, noticed, notices
 from .page import Page, fragment
 from .team import member_words
 
@@ -37,7 +37,7 @@ class ResultPage(NamedTuple):
     sun: str
     who: str
     heading: str
-    notices: list[Word]
+    notices: list[NoticeView]
     cards: list[Card]
     member: dict[str, Markup]
     without_k: bool
@@ -76,7 +76,7 @@ def result_page(result: Recommendation) -> ResultPage:
         foods=plan.foods(result),
         day=plan.day(result),
         largest_dose=plan.largest_dose() if any(it.calcium for it in result.schedule) else "",
-        medicines=medicines.medicines(result, heard),
+        medicines=medicines.to_tell(result, heard),
         harmless=medicines.harmless(result),
         steady_diet=result.steady_diet,
         is_minor=result.profile.is_minor,

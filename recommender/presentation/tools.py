@@ -12,7 +12,8 @@ from ..domain.recommendation import Recommendation
 from ..domain.schedule import ELEMENTAL_PERCENT
 from ..forms.tools import SALTS
 from ..wording import gettext
-from .actions import verb
+from .actions import figures_of
+from .verbs import verb
 
 VERDICTS = {
     Do.ASK_FIRST: _("Ask a doctor or pharmacist first"),
@@ -25,6 +26,8 @@ VERDICTS = {
     Do.ESTIMATE: _("Cannot be told before you know what food brings"),
     Do.ADD: _("Fits; the table has more"),
 }
+"""What the action would be with this bottle; other actions need nothing taken."""
+FITS = (Do.KEEP, Do.FOOD, Do.NONE, Do.ADD)
 
 
 class LabelRow(NamedTuple):
@@ -38,13 +41,18 @@ class LabelRow(NamedTuple):
     table: str
 
 
-def label_rows(verdicts: tuple[LabelVerdict, ...], taken_now: bool) -> list[LabelRow]:
-    return [_label_row(it, taken_now) for it in verdicts]
+def label_rows(
+    verdicts: tuple[LabelVerdict, ...], taken_now: bool, is_minor: bool
+) -> list[LabelRow]:
+    return [_label_row(it, taken_now, is_minor) for it in verdicts]
 
 
-def _label_row(it: LabelVerdict, taken_now: bool) -> LabelRow:
+def _label_row(it: LabelVerdict, taken_now: bool, is_minor: bool) -> LabelRow:
     then, name = it.then, wording.nutrient_name(it.nutrient)
-    said = gettext(VERDICTS.get(then.do, VERDICTS[Do.KEEP]))
+    if is_minor and not taken_now and then.do in FITS:
+        said = gettext("Under 18: only after a doctor or dietitian has been asked.")
+    else:
+        said = gettext(VERDICTS[Do.KEEP if then.do is Do.NONE else then.do])
     if then.table is None:
         return LabelRow(name, "", then.do.value, said, "", "")
     warning = ""
@@ -92,10 +100,11 @@ def what_if_rows(now: Recommendation, then: Recommendation) -> list[WhatIfRow]:
 
 def _told(action: Action, result: Recommendation) -> str:
     """The action with the table's amount; nothing but whom to ask where it is withheld."""
+    said = verb(action, figures_of(action, result))
     if action.table is None or not action.table.high:
-        return verb(action, result)
+        return said
     return gettext("%(verb)s; the table: %(table)s") % {
-        "verb": verb(action, result),
+        "verb": said,
         "table": wording.brief(action.nutrient, action.table),
     }
 

@@ -123,7 +123,7 @@ class LabelCheck(Tool):
     def outcome(self, now: Recommendation, form: LabelForm) -> dict[str, Any]:
         taken_now = form.cleaned_data["taken_now"]
         verdicts = check_label(now.profile, self.edition, form.bottle, taken_now)
-        return {"rows": label_rows(verdicts, taken_now)}
+        return {"rows": label_rows(verdicts, taken_now, now.profile.is_minor)}
 
 
 class WhatIf(Tool):
