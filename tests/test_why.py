@@ -76,6 +76,14 @@ def test_not_sure_about_menopause_says_what_yes_would_change(language: str) -> N
         assert why(language, age=55, menopause=answer).all("//p[.info]") == []
 
 
+@languages
+@pytest.mark.parametrize(("age", "told"), [(17, True), (18, False)])
+def test_no_figure_is_an_instruction_to_a_minor(age: int, told: bool, language: str) -> None:
+    said = why(language, age=age).texts("//p[.info]")
+    note = {"en": "not an instruction", "zh-hant": "不是要你照著吃"}[language]
+    assert any(note in text for text in said) is told
+
+
 # The sun
 
 

@@ -23,6 +23,7 @@ class WhyPage(NamedTuple):
     steps: list[tuple[str, str]]
     rule: str
     if_menopausal: str
+    is_minor: bool
     official: list[tuple[str, OfficialView]]
 
 
@@ -52,6 +53,7 @@ def why_page(result: Recommendation) -> WhyPage:
         steps=[] if gap is None else _arithmetic(gap),
         rule="" if gap is None else _rule(gap),
         if_menopausal=_if_menopausal(result),
+        is_minor=result.profile.is_minor,
         official=[
             (wording.nutrient_name(it.nutrient), official_view(it)) for it in result.official()
         ],
@@ -79,7 +81,7 @@ def _arithmetic(gap: CalciumGap) -> list[tuple[str, str]]:
     lines.append((gettext("The table’s supplement range"), wording.mg_range(gap.supplement)))
     if gap.limit is not None:
         lines.append((gettext("Strictest upper limit at your age"), wording.mg(gap.limit)))
-    lines.append((gettext("Your calcium supplement"), wording.mg_range(gap.amount)))
+    lines.append((gettext("Supplement, by the table"), wording.mg_range(gap.amount)))
     return lines
 
 
