@@ -112,9 +112,9 @@ def calls(client: Client, address: str) -> int:
     [
         ("", 3_500),
         ("check/", 4_000),
-        ("results/", 12_500),
+        ("results/", 10_500),
         ("results/why/", 8_500),
-        ("results/card/", 52_000),
+        ("results/card/", 47_000),
         ("reference/", 27_000),
         ("questions/cautions/", 7_600),
         ("questions/diet-calcium/estimate/", 54_000),

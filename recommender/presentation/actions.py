@@ -3,8 +3,8 @@
 Every sentence about an amount is made from the action, so that none can point another way.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from django.utils.translation import gettext_noop as _
 
@@ -17,6 +17,7 @@ from ..domain.reference import Sun
 from ..domain.registry import Urgency
 from ..wording import gettext
 from .drawings import Bar, d3_bar
+from .figures import Figures
 from .official import higher_intake, intakes_span, limits_passed
 from .team import ICONS
 from .verbs import verb
@@ -104,7 +105,7 @@ class Card(NamedTuple):
 
 def card(action: Action, result: Recommendation) -> Card:
     nutrient, is_d3 = action.nutrient, action.nutrient is Nutrient.D3
-    figures = figures_of(action, result)
+    figures = Figures(action, result)
     shown = action.table is not None
     small = nutrient in (Nutrient.K2, Nutrient.K1)
     return Card(
@@ -122,52 +123,13 @@ def card(action: Action, result: Recommendation) -> Card:
         verb=verb(action, figures),
         lines=[gettext(line) % figures for line in WHY[action.do](action, result)],
         quiet=list(_quiet(action, result, figures)) if shown else [],
-        table=figures["full"] if shown and figures else "",
+        table=figures["full"] if shown else "",
         muted=action.muted,
         sun_icon=SUN_ICONS[result.sun] if is_d3 and shown else "",
         bar=d3_bar(action, result.limit) if is_d3 and shown else None,
         asks_for_diet=action.do is Do.ESTIMATE,
         small=small,
     )
-
-
-def figures_of(action: Action, result: Recommendation) -> dict[str, Any]:
-    """Every figure that the action's sentences may name; none of what is withheld."""
-    if action.table is None:
-        return {}
-    nutrient, table = action.nutrient, action.table
-    total = action.total or table
-    figures: dict[str, Any] = {
-        "table": wording.brief(nutrient, table),
-        "most": wording.brief_one(nutrient, table.high),
-        "full": wording.amount(nutrient, total),
-        "total": wording.brief(nutrient, total),
-        "winter": wording.brief_one(nutrient, result.row.d3_little_sun.high),
-        "official": wording.brief_one(nutrient, action.official),
-        "rise": wording.mg(action.food),
-        "taken": wording.brief_one(nutrient, action.taken or 0),
-        "now": wording.number(action.taken or 0),
-    }
-    if nutrient is Nutrient.D3:
-        figures["ug"] = wording.in_ug(total)
-        figures["taken_full"] = wording.one(nutrient, action.taken or 0)
-    if action.more is not None:
-        figures["more"] = wording.brief(nutrient, action.more)
-    if action.less is not None:
-        figures["less"] = wording.brief_one(nutrient, action.less.low)
-    if action.do is Do.FOOD:
-        figures["food"] = in_glasses(action.food, result)
-    if result.calcium is not None and result.calcium.diet is not None:
-        figures["diet"] = wording.mg(result.calcium.diet)
-    return figures
-
-
-def in_glasses(mg: int, result: Recommendation) -> str:
-    """ "about 1½ glasses"; too little for half a glass in mg alone."""
-    whole, half = result.edition.estimate.glasses(mg)
-    if not (whole or half):
-        return wording.mg(mg)
-    return gettext("about %(glasses)s") % {"glasses": wording.glasses(whole, half)}
 
 
 # Why: the sentences of each action
@@ -309,7 +271,7 @@ IN_QUIET = (
 )
 
 
-def _quiet(action: Action, result: Recommendation, figures: Mapping[str, Any]) -> Iterator[str]:
+def _quiet(action: Action, result: Recommendation, figures: Figures) -> Iterator[str]:
     official = result.edition.official
     if action.sure is not None:
         agrees = action.do in SURE_OF[action.sure]

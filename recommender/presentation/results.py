@@ -14,8 +14,9 @@ from ..domain.recommendation import Recommendation
 from ..domain.reference import Condition
 from ..wording import gettext
 from . import medicines, plan
-from .actions import Card, card, in_glasses
+from .actions import Card, card
 from .drawings import GlassesPicture, glasses_picture
+from .figures import in_glasses
 from .medicines import Medicine
 from .notices import NoticeView, noticed, notices
 from .page import Page, fragment

@@ -12,7 +12,7 @@ from ..domain.recommendation import Recommendation
 from ..domain.schedule import ELEMENTAL_PERCENT
 from ..forms.tools import SALTS
 from ..wording import gettext
-from .actions import figures_of
+from .figures import Figures
 from .verbs import verb
 
 VERDICTS = {
@@ -100,7 +100,7 @@ def what_if_rows(now: Recommendation, then: Recommendation) -> list[WhatIfRow]:
 
 def _told(action: Action, result: Recommendation) -> str:
     """The action with the table's amount; nothing but whom to ask where it is withheld."""
-    said = verb(action, figures_of(action, result))
+    said = verb(action, Figures(action, result))
     if action.table is None or not action.table.high:
         return said
     return gettext("%(verb)s; the table: %(table)s") % {

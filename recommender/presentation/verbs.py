@@ -1,7 +1,6 @@
 """What to do about one nutrient, in a verb: for a card of the team, and in a word or two."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
@@ -50,7 +49,7 @@ SHORT_AT_ONCE = {
 SHORT_FOOD_FIRST = _("food first")
 
 
-def verb(action: Action, figures: Mapping[str, Any]) -> str:
+def verb(action: Action, figures: Mapping[str, str]) -> str:
     """With the change from what is taken now."""
     if action.food_first:
         return gettext(FOOD_FIRST)
