@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 
 from .action import Action
+from .bottles import Bottle, Bottles
 from .edition import Edition
 from .nutrients import Nutrient
-from .profile import TAKEN, Profile, Taken
+from .profile import TAKEN, Caution, Profile
 from .team import actions
 
 
@@ -13,46 +14,52 @@ from .team import actions
 class LabelVerdict:
     """One nutrient that is printed on a bottle, a day.
 
-    `then` is the action that counts once the bottle is part of what is taken.  `untold` is what it
-    gives beyond what the visitor said to take, where they take it already.
+    `amount` is None where the bottle does not print it.  `then` is the action that counts once the
+    bottle is part of what is taken.  `untold` is what it gives beyond what the visitor said to
+    take, where they take it already.
     """
 
     nutrient: Nutrient
-    amount: int
+    amount: int | None
     then: Action
     untold: int
 
 
 def check_label(
-    profile: Profile, edition: Edition, bottle: Taken, taken_now: bool
+    profile: Profile, edition: Edition, bottle: Bottle, taken_now: bool
 ) -> tuple[LabelVerdict, ...]:
     """Only what is printed on the bottle is judged.
 
     `taken_now`: the visitor takes this bottle, so that what they said to take holds it; else it
     would come on top.
     """
-    taken = profile.taken
+    told, gives = profile.taken, Bottles([bottle]).taken
     together = {
-        nutrient: max(taken.of(nutrient), bottle.of(nutrient))
+        nutrient: max(told.of(nutrient), gives.of(nutrient))
         if taken_now
-        else min(taken.of(nutrient) + bottle.of(nutrient), TAKEN[nutrient].high)
+        else min(told.of(nutrient) + gives.of(nutrient), TAKEN[nutrient].high)
         for nutrient in Nutrient
     }
     then = replace(
-        taken,
+        told,
         calcium=together[Nutrient.CALCIUM],
         d3=together[Nutrient.D3],
         k2=together[Nutrient.K2],
         k1=together[Nutrient.K1],
+        unknown=told.unknown | gives.unknown,
+        prescribed=told.prescribed | gives.prescribed,
     )
-    found = actions(replace(profile, taken=then), edition)
+    cautions = profile.cautions
+    if bottle.active_d3:
+        cautions |= {Caution.ACTIVE_VITAMIN_D}
+    found = actions(replace(profile, taken=then, cautions=cautions), edition)
     return tuple(
         LabelVerdict(
             action.nutrient,
-            bottle.of(action.nutrient),
+            gives.amount(action.nutrient),
             action,
-            max(0, bottle.of(action.nutrient) - taken.of(action.nutrient)) if taken_now else 0,
+            max(0, gives.of(action.nutrient) - told.of(action.nutrient)) if taken_now else 0,
         )
         for action in found
-        if bottle.takes(action.nutrient)
+        if gives.takes(action.nutrient) or (bottle.active_d3 and action.nutrient is Nutrient.D3)
     )
