@@ -10,6 +10,7 @@ from .. import wording
 from ..domain.action import Action, Do
 from ..domain.nutrients import UNITS, Nutrient
 from ..domain.recommendation import Recommendation
+from ..registry_words import short_name
 from ..wording import gettext
 from . import medicines
 from .results import questions, who
@@ -64,7 +65,7 @@ def _side(result: Recommendation) -> CardSide:
     return CardSide(
         who=who(result),
         food=gettext("from food %(amount)s") % {"amount": amount},
-        medicines=[(medicines.short_name(it), medicines.hours(it)) for it in result.medicines],
+        medicines=[(short_name(it), medicines.hours(it)) for it in result.medicines],
         rows=[_row(action) for action in result.actions],
         asks=_asks(result),
     )

@@ -1,11 +1,11 @@
 """Medicines and conditions in the registry's own words (rules §5)."""
 
-from functools import cache
 from typing import NamedTuple
 
-from .. import data, wording
+from .. import wording
 from ..domain.recommendation import Recommendation
 from ..domain.registry import LISTED, Rule, Urgency
+from ..registry_words import if_taken, question, reason
 from ..wording import gettext
 
 
@@ -15,35 +15,6 @@ class Medicine(NamedTuple):
     name: str
     hours: str
     words: list[str]
-
-
-@cache
-def _lines() -> dict[str, dict[str, str]]:
-    files = ("rules.csv", "rules_answers.csv")
-    return {line["code"]: line for file in files for line in data.read(file)}
-
-
-def _said(rule: Rule, name: str) -> str:
-    return _lines()[rule.code][f"{name}_zh_hant" if wording.is_chinese() else f"{name}_en"]
-
-
-def question(rule: Rule) -> str:
-    """ "I take iron or zinc tablets"."""
-    return _said(rule, "question")
-
-
-def reason(rule: Rule) -> str:
-    return _said(rule, "reason")
-
-
-def if_taken(rule: Rule) -> str:
-    return _said(rule, "if_taken")
-
-
-def short_name(rule: Rule) -> str:
-    """The first of the names on the bag; for a card."""
-    names = _lines()[rule.code]["names_zh_tw" if wording.is_chinese() else "names_en"]
-    return names.partition(";")[0] or question(rule)
 
 
 def hours(rule: Rule) -> str:
@@ -64,7 +35,12 @@ def hours(rule: Rule) -> str:
 
 def listed() -> tuple[str, ...]:
     """Those nobody is asked about, in the visitor's voice."""
-    return tuple(question(rule) for rule in LISTED if not rule.reassures)
+    return tuple(question(rule.code) for rule in LISTED if not rule.reassures)
+
+
+def listed_harmless() -> tuple[Rule, ...]:
+    """Those nobody is asked about because they change nothing."""
+    return tuple(rule for rule in LISTED if rule.reassures)
 
 
 def to_tell(result: Recommendation, noticed: frozenset[Rule]) -> list[Medicine]:
@@ -85,7 +61,7 @@ def harmless(result: Recommendation) -> list[Medicine]:
 
 def _medicine(rule: Rule, is_told: bool, is_noticed: bool) -> Medicine:
     words = [] if is_noticed else [if_taken(rule) if is_told else "", reason(rule)]
-    return Medicine(question(rule), hours(rule), [text for text in words if text])
+    return Medicine(question(rule.code), hours(rule), [text for text in words if text])
 
 
 def is_urgent(rule: Rule) -> bool:

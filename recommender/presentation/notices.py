@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_noop as _
 
-from .. import wording
+from .. import registry_words, wording
 from ..domain.action import Action, Do
 from ..domain.nutrients import Nutrient
 from ..domain.recommendation import Recommendation
@@ -101,18 +101,18 @@ def _of_rules(result: Recommendation) -> Iterator[NoticeView]:
                 urgency.value,
                 gettext(TITLES[urgency]) % {"names": names},
                 [
-                    medicines.question(rule),
-                    medicines.if_taken(rule),
+                    registry_words.question(rule.code),
+                    registry_words.if_taken(rule),
                     *([] if urgency is rule.urgency else [gettext(VERY_MUCH)]),
                     *([] if all_withheld else _others(about, touched)),
                 ],
-                [medicines.reason(rule)],
+                [registry_words.reason(rule)],
             )
         elif about:
             title = gettext("Ask first: %(names)s") % {"names": wording.listed(about)}
-            said = [medicines.question(rule), medicines.reason(rule)]
+            said = [registry_words.question(rule.code), registry_words.reason(rule)]
             if told:
-                said.append(medicines.if_taken(rule))
+                said.append(registry_words.if_taken(rule))
             yield NoticeView("", title, said, [])
 
 
@@ -156,7 +156,7 @@ def _whatever_is_taken(notice: Notice, result: Recommendation) -> NoticeView:
     words = [gettext(said)] if said else []
     for rule in result.medicines:
         if rule.code == IN_NOTICE.get(notice):
-            words.append(medicines.reason(rule))
+            words.append(registry_words.reason(rule))
             if rule in result.told:
-                words.append(medicines.if_taken(rule))
+                words.append(registry_words.if_taken(rule))
     return NoticeView(NOTICE_URGENCY[notice].value, gettext(title), words, [])
