@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .calcium import EstimateConstants
-from .foods import FoodList, QuickCard
+from .foods import FoodList, QuickCard, Region
 from .official import OfficialValues
 from .reference import ReferenceTable
 
@@ -25,3 +25,7 @@ class Edition:
     foods: FoodList
     cards: tuple[QuickCard, ...]
     estimate: EstimateConstants
+
+    def cards_of(self, region: Region) -> tuple[QuickCard, ...]:
+        """The picture cards that are shown in this region, in their order."""
+        return tuple(it for it in self.cards if not it.regions or region in it.regions)

@@ -1,12 +1,15 @@
-"""Servings a week of each food, on the way to the diet question's answer."""
+"""The two estimates on the way to the diet question's answer: picture cards, and the whole list."""
 
+from collections.abc import Collection
 from fractions import Fraction
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ..domain.foods import Food, FoodList
+from ..domain.calcium import Often
+from ..domain.foods import Food, FoodList, QuickCard
 from ..wording import in_language
 from .base import VisitorForm
 from .fields import SERVINGS, ServingsField
@@ -56,3 +59,39 @@ class EstimateForm(VisitorForm):
         """Cleaned servings by food code, without the foods not eaten."""
         given = {food.code: self.cleaned_data.get(serving_field(food)) for food in self.foods}
         return {code: times for code, times in given.items() if times}
+
+
+OFTEN_WORDS = [
+    (Often.NEVER.value, _("Never")),
+    (Often.SOMETIMES.value, _("Now and then")),
+    (Often.ONCE.value, _("Once a day")),
+    (Often.TWICE.value, _("Twice a day or more")),
+]
+
+
+def card_field(card: QuickCard) -> str:
+    return f"quick-{card.code}"
+
+
+class QuickForm(VisitorForm):
+    """How often a portion of each picture card is eaten; every card needs an answer."""
+
+    title = _("How often do you eat or drink these?")
+
+    def __init__(self, cards: Collection[QuickCard], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.cards = cards
+        for card in cards:
+            name = in_language(card, "name")
+            words = _("%(name)s: choose how often") % {"name": name}
+            self.fields[card_field(card)] = forms.ChoiceField(
+                label=name,
+                choices=OFTEN_WORDS,
+                widget=forms.RadioSelect,
+                error_messages={"required": words, "invalid_choice": words},
+            )
+
+    @property
+    def said(self) -> dict[str, str]:
+        """Cleaned answers by card code."""
+        return {card.code: self.cleaned_data[card_field(card)] for card in self.cards}

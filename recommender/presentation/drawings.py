@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from ..domain.action import Action
 from ..domain.glasses import Glasses
+from ..domain.nutrients import Range
 
 STEP, TALL, WIDE, NARROW = 54, 80, 42.0, 30.0
 """A glass in the picture's own units: from one to the next, its height, its rim and its foot."""
@@ -44,6 +45,11 @@ def glasses_picture(it: Glasses) -> GlassesPicture:
         target="".join(_mark(it, mg) for mg in sorted({it.target.low, it.target.high})),
         zone=_zone(it),
     )
+
+
+def food_picture(mg: int, size: int) -> GlassesPicture:
+    """What food brings, and no more glasses than that."""
+    return glasses_picture(Glasses(size, mg, 0, Range(mg, max(mg, 1)), 0, 0))
 
 
 def _fill(it: Glasses, start: int, end: int) -> str:
