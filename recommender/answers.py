@@ -6,8 +6,10 @@ What an earlier release sealed counts as far as today's forms would take it.
 Why a cookie and no session: docs/decisions/0013.
 """
 
+import hmac
 import json
 import time
+import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from functools import lru_cache
 from typing import Any
@@ -17,6 +19,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import constant_time_compare
 
 from .forms.questions import accepted
 
@@ -24,8 +27,9 @@ MAX_AGE_SECONDS = 24 * 60 * 60
 MAX_COOKIE_BYTES = 3800  # browsers keep 4,096 bytes with name and attributes
 
 
-SCHEMA = 2
-"""Sealed with the answers.  The first release sealed them alone, servings by database keys."""
+SCHEMA = 3
+"""Sealed with the answers.  The first release sealed them alone, servings by database keys; the
+second did not pack them, and asked what supplements give in a day."""
 
 
 class AnswersTooLarge(ValueError):
@@ -39,11 +43,13 @@ def load(request: HttpRequest) -> dict[str, Any]:
         return {}
     try:
         plain = _box().decrypt(token)
+        if not plain.startswith(b"{"):
+            plain = zlib.decompress(plain)
         # The seal holds, so the time in it is ours. Unlike Fernet's own limit this forgives a
         # clock set back and hosts whose clocks differ: a seal from the future is not too old.
         sealed_at = int.from_bytes(urlsafe_b64decode(token)[1:9])
         content = json.loads(plain)
-    except (InvalidToken, ValueError):
+    except (InvalidToken, ValueError, zlib.error):
         return {}
     if time.time() - sealed_at > MAX_AGE_SECONDS or not isinstance(content, dict):
         return {}
@@ -57,7 +63,7 @@ def save(response: HttpResponse, answers: dict[str, Any], request: HttpRequest) 
     Raises AnswersTooLarge above 3,800 bytes, and leaves the response as it was.
     """
     content = {"schema": SCHEMA, "answers": answers}
-    token = _box().encrypt(json.dumps(content, separators=(",", ":")).encode()).decode()
+    token = _box().encrypt(zlib.compress(_written(content), 9)).decode()
     if len(token) > MAX_COOKIE_BYTES:
         raise AnswersTooLarge
     response.set_cookie(
@@ -68,6 +74,36 @@ def save(response: HttpResponse, answers: dict[str, Any], request: HttpRequest) 
         secure=request.is_secure(),
         httponly=True,
         samesite="Lax",
+    )
+
+
+def digest(answers: dict[str, Any]) -> str:
+    """What a form carries of the answers it was shown for: it tells nobody anything about them.
+
+    Empty where there are none.
+    """
+    return _digest(answers, settings.SECRET_KEY)
+
+
+def is_digest_of(given: str | None, answers: dict[str, Any]) -> bool:
+    """Whether a form was shown for these very answers; without a digest only where none exist."""
+    if not answers:
+        return not given
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return any(constant_time_compare(given or "", _digest(answers, key)) for key in keys)
+
+
+def _digest(answers: dict[str, Any], secret: str) -> str:
+    if not answers:
+        return ""
+    keyed = hmac.digest(_derive(secret, b"answers shown for v1"), _written(answers), "sha256")
+    return urlsafe_b64encode(keyed[:12]).decode()
+
+
+def _written(content: dict[str, Any]) -> bytes:
+    """The same for the same content, whatever was answered first."""
+    return json.dumps(content, separators=(",", ":"), ensure_ascii=False, sort_keys=True).encode(
+        "utf-8", "surrogatepass"
     )
 
 
@@ -91,7 +127,8 @@ def _box_for(*secrets: str) -> MultiFernet:
     return MultiFernet([Fernet(_derive(secret)) for secret in secrets])
 
 
-def _derive(secret: str) -> bytes:
-    """A key for this purpose alone; no other use of the secret reveals it."""
-    hkdf = HKDF(algorithm=SHA256(), length=32, salt=b"bonehealth", info=b"answers cookie v1")
+@lru_cache(maxsize=8)
+def _derive(secret: str, purpose: bytes = b"answers cookie v1") -> bytes:
+    """A key for one purpose alone; no other use of the secret reveals it."""
+    hkdf = HKDF(algorithm=SHA256(), length=32, salt=b"bonehealth", info=purpose)
     return urlsafe_b64encode(hkdf.derive(secret.encode()))

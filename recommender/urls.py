@@ -2,15 +2,33 @@
 
 from django.urls import path, re_path
 
-from .views import pages, questions, results
+from .domain.profile import DietSource
+from .views import bottles, estimates, pages, questions, results
 
 _steps = "|".join(questions.STEP_BY_SLUG)
 
 urlpatterns = [
     path("", pages.Start.as_view(), name="start"),
+    path(
+        "questions/supplements/",
+        bottles.Supplements.as_view(),
+        {"slug": bottles.SUPPLEMENTS.slug},
+    ),
     re_path(rf"^questions/(?P<slug>{_steps})/$", questions.Question.as_view(), name="question"),
-    path("questions/diet-calcium/estimate/", questions.Estimate.as_view(), name="estimate"),
-    path("questions/diet-calcium/estimate/sum/", questions.EstimateSum.as_view(), name="sum"),
+    path("questions/diet-calcium/quick/", estimates.Quick.as_view(), name="quick"),
+    path("questions/diet-calcium/estimate/", estimates.Full.as_view(), name="estimate"),
+    path(
+        "questions/diet-calcium/quick/sum/",
+        estimates.Sum.as_view(source=DietSource.QUICK),
+        name="quick-sum",
+    ),
+    path(
+        "questions/diet-calcium/estimate/sum/",
+        estimates.Sum.as_view(source=DietSource.FULL),
+        name="estimate-sum",
+    ),
+    path("questions/supplements/bottle/", bottles.Bottle.as_view(), name="bottle-taken"),
+    path("questions/supplements/bottle/remove/", bottles.RemoveBottle.as_view(), name="remove"),
     path("too-young/", questions.TooYoung.as_view(), name="too-young"),
     path("check/", questions.Check.as_view(), name="check"),
     path("results/", results.Results.as_view(), name="results"),

@@ -4,15 +4,19 @@ from collections.abc import Hashable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from .. import answers as sealed
+from .. import wording
 from ..addresses import url
 from ..catalogue import CatalogueUnavailable, live
 from ..domain.edition import Edition
+from ..domain.foods import Region
 from ..journey import Journey
-from ..presentation.page import Page, render, render_once
+from ..presentation.page import Page, box_of, render, render_once
 from .errors import unavailable
 
 
@@ -25,6 +29,10 @@ def show(request: HttpRequest, template: str, status: int = 200, **context: Any)
     return HttpResponse(render(template, this_page(request), **context), status=status)
 
 
+CHANGED = _(
+    "Your answers have changed since this page was shown, in another tab or by someone else. "
+    "Nothing was taken over: look at the page once more."
+)
 CACHED = "public, max-age=60"
 """For pages without answers; a minute, so that a change or an outage's end shows soon."""
 
@@ -72,12 +80,44 @@ class JourneyView(PublicView):
     def is_reachable(self) -> bool:
         return self.journey.is_complete
 
-    def keep(self, changes: dict[str, Any]) -> HttpResponse:
-        """Save changed answers and go on from there."""
-        answers = self.answers | changes
-        response = go_on(Journey(answers, self.edition.table))
+    @property
+    def is_current(self) -> bool:
+        """Whether what was sent comes from a page shown for the answers as they are now: neither
+        another tab nor another person has changed them since."""
+        return sealed.is_digest_of(self.request.POST.get("shown_for"), self.answers)
+
+    def show_form(
+        self, template: str, status: int = 200, changed: bool = False, **context: Any
+    ) -> HttpResponse:
+        """A page with a form; `changed`: what was sent before was for other answers."""
+        if changed:
+            target = box_of(context["form"]) if "form" in context else "main"
+            status, context["problems"] = 422, [(target, str(CHANGED))]
+        return show(
+            self.request,
+            template,
+            status,
+            csrf_token=get_token(self.request),
+            shown_for=sealed.digest(self.answers),
+            **context,
+        )
+
+    def keep(self, answers: dict[str, Any], to: str = "") -> HttpResponse:
+        """Save the answers, and go on from there or to the address given.
+
+        Raises AnswersTooLarge where they do not fit into a cookie.
+        """
+        response = HttpResponseRedirect(to) if to else go_on(Journey(answers, self.edition.table))
         sealed.save(response, answers, self.request)
         return response
+
+    @property
+    def region(self) -> Region:
+        """Whose foods are spoken of: as chosen, else by the language."""
+        chosen = self.answers.get("region")
+        if chosen:
+            return Region(chosen)
+        return wording.region(self.request.headers.get("Accept-Language", ""))
 
 
 def go_on(journey: Journey) -> HttpResponseRedirect:
@@ -85,4 +125,8 @@ def go_on(journey: Journey) -> HttpResponseRedirect:
     if journey.is_too_young:
         return HttpResponseRedirect(url("too-young"))
     waiting = journey.next_unanswered
-    return HttpResponseRedirect(url("question", waiting.slug) if waiting else url("check"))
+    if waiting is None:
+        return HttpResponseRedirect(url("check"))
+    if journey.asks_for_bottle:
+        return HttpResponseRedirect(url("bottle-taken"))
+    return HttpResponseRedirect(url("question", waiting.slug))

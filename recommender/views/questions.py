@@ -1,28 +1,24 @@
 """From the first question to check-your-answers."""
 
-from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.middleware.csrf import get_token
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from .. import answers as sealed
-from .. import wording
 from ..addresses import url
-from ..domain.calcium import estimate, running_parts
-from ..domain.foods import FoodList
-from ..forms.estimate import EstimateForm
-from ..forms.questions import NOT_SURE, DietCalciumForm, QuestionForm
+from ..domain.profile import DietSource
+from ..forms.questions import NOT_SURE, CautionsForm, QuestionForm
 from ..journey import STEPS, Step
 from ..presentation.answers import answer_rows
-from ..presentation.estimate import estimate_rows, food_groups
+from ..presentation.cautions import caution_page
 from ..presentation.page import Page, problems_of, render
 from .base import JourneyView, PublicView, go_on, show
+from .estimates import DIET, estimated
 
 STEP_BY_SLUG = {step.slug: step for step in STEPS}
-DIET = STEP_BY_SLUG["diet-calcium"]
 
 
 class Question(JourneyView):
@@ -44,114 +40,73 @@ class Question(JourneyView):
         return url("question", before.slug) if before else url("start")
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        token = get_token(request)
-        if typed := self.step.form.as_typed(self.answers):
-            return self.render(self.step.form(initial=typed), token)
+        if self.step.form.as_typed(self.answers):
+            return self.render(self.saved())
         html = _blank_question(slug, get_language() or "", self.back)
-        return HttpResponse(html.replace(_TOKEN_PLACE, token))
+        token, shown_for = get_token(request), sealed.digest(self.answers)
+        return HttpResponse(html.replace(_TOKEN, token).replace(_SHOWN_FOR, shown_for))
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        if self.step.form.not_sure and "not_sure" in request.POST:
-            return self.keep(dict.fromkeys(self.step.fields, NOT_SURE))
         form = self.step.form(request.POST)
-        if form.is_valid():
-            return self.keep(form.cleaned_data)
+        if self.step.form.not_sure and "not_sure" in request.POST:
+            given: dict[str, Any] | None = dict.fromkeys(self.step.fields, NOT_SURE)
+        else:
+            given = self.given(form) if form.is_valid() else None
+        if given is not None and given.items() <= self.answers.items():
+            return go_on(self.journey)  # nothing new: pressed twice, or unchanged
         if not self.journey.may_visit(self.step):
             return go_on(self.journey)
-        return self.render(form, get_token(request), status=422)
+        if not self.is_current:
+            return self.render(self.saved(), changed=True)
+        if given is not None:
+            return self.keep(self.answers | given)
+        return self.render(form, status=422)
 
-    def render(self, form: QuestionForm, token: str, status: int = 200) -> HttpResponse:
-        context = _context(self.step, form, self.back, token)
-        return show(self.request, _template(self.step), status, **context)
+    def saved(self) -> QuestionForm:
+        return self.step.form(initial=self.step.form.as_typed(self.answers))
+
+    def given(self, form: QuestionForm) -> dict[str, Any]:
+        """What a valid form adds to the answers."""
+        if self.step is DIET:
+            return form.cleaned_data | {"diet_source": self.source(form).value}
+        return form.cleaned_data
+
+    def source(self, form: QuestionForm) -> DietSource:
+        """An estimate's sum, sent as it was shown; any other figure is a typed one."""
+        named = self.request.POST.get("from")
+        if named not in (DietSource.QUICK, DietSource.FULL):
+            return DietSource.TYPED
+        added_up = estimated(DietSource(named), self.answers, self.edition, self.region)
+        is_sum = added_up is not None and added_up.mg_per_day == form.cleaned_data["diet_calcium"]
+        return DietSource(named) if is_sum else DietSource.TYPED
+
+    def render(self, form: QuestionForm, status: int = 200, changed: bool = False) -> HttpResponse:
+        context = _context(self.step, form, self.back)
+        return self.show_form(_template(self.step), status, changed, **context)
 
 
-_TOKEN_PLACE = "csrf-token-goes-here"  # noqa: S105
+_TOKEN, _SHOWN_FOR = "csrf-token-goes-here", "shown-for-goes-here"
 
 
 @lru_cache(maxsize=64)
 def _blank_question(slug: str, language: str, back: str) -> str:
-    """A question not answered yet reads the same for everyone but for the token."""
+    """A question not answered yet reads the same for everyone but for the hidden inputs."""
     step = STEP_BY_SLUG[slug]
     page = Page(language, url("question", slug))
-    return render(_template(step), page, **_context(step, step.form(), back, _TOKEN_PLACE))
+    context = _context(step, step.form(), back)
+    return render(_template(step), page, csrf_token=_TOKEN, shown_for=_SHOWN_FOR, **context)
 
 
-def _context(step: Step, form: QuestionForm, back: str, token: str) -> dict[str, Any]:
-    return {"form": form, "problems": problems_of(form), "back": back, "csrf_token": token}
+def _context(step: Step, form: QuestionForm, back: str) -> dict[str, Any]:
+    bag = caution_page(form) if isinstance(form, CautionsForm) else None
+    return {"form": form, "bag": bag, "problems": problems_of(form), "back": back}
 
 
 def _template(step: Step) -> str:
-    return "diet_calcium" if step is DIET else "question"
+    return TEMPLATES.get(step.slug, "question")
 
 
-class Estimate(JourneyView):
-    """Servings a week of each food, on the way to the diet question's answer."""
-
-    def is_reachable(self) -> bool:
-        """Not where the editor has retired every food: there is nothing to ask then."""
-        return bool(self.foods) and self.journey.may_visit(DIET)
-
-    @property
-    def foods(self) -> FoodList:
-        return self.edition.foods.of(wording.region())
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        servings = self.answers.get("servings", {})
-        initial = {f"food-{code}": times for code, times in servings.items()}
-        return self.render(EstimateForm(self.foods, initial=initial))
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        form = EstimateForm(self.foods, request.POST)
-        if not form.is_valid():
-            return self.render(form, status=422)
-        servings = {code: f"{float(times):g}" for code, times in form.times_a_week.items()}
-        response = HttpResponseRedirect(url("sum"))
-        try:
-            sealed.save(response, self.answers | {"servings": servings}, request)
-        except sealed.AnswersTooLarge:
-            form.add_error(None, gettext("That is more kinds of food than can be added up at once"))
-            return self.render(form, status=422)
-        return response
-
-    def render(self, form: EstimateForm, status: int = 200) -> HttpResponse:
-        return show(
-            self.request,
-            "estimate",
-            status,
-            form=form,
-            groups=food_groups(form, running_parts(self.foods, self.edition.estimate)),
-            other=self.edition.estimate.allowance_full[wording.region()],
-            step=self.edition.estimate.rounding,
-            problems=problems_of(form),
-            back=url("question", DIET.slug),
-            csrf_token=get_token(self.request),
-        )
-
-
-class EstimateSum(Estimate):
-    """The sum, food by food; it becomes the answer only when it is sent to the diet question."""
-
-    http_method_names = ["get", "head"]
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        servings = self.answers.get("servings", {})
-        times = {code: Fraction(given) for code, given in servings.items()}
-        try:
-            total = estimate(self.foods, times, self.edition.estimate, wording.region())
-        except ValueError:
-            return HttpResponseRedirect(url("estimate"))
-        return show(
-            request,
-            "estimate_sum",
-            rows=estimate_rows(total),
-            other=wording.mg(total.other_mg),
-            exact=wording.mg(total.exact_mg),
-            rounded=wording.mg(total.mg_per_day),
-            form=DietCalciumForm(initial={"diet_calcium": total.mg_per_day}),
-            back=url("estimate"),
-            action=url("question", DIET.slug),
-            csrf_token=get_token(request),
-        )
+TEMPLATES = {"diet-calcium": "diet_calcium", "cautions": "cautions"}
 
 
 class TooYoung(JourneyView):
@@ -181,14 +136,22 @@ class Check(JourneyView):
 
 
 class DeleteAnswers(PublicView):
-    """Forgets every answer.  By POST, and then tells that it is done."""
+    """Forgets every answer, by POST alone; the page tells what it sees.
 
-    http_method_names = ["get", "head", "post"]
+    With `next=start` the questions begin anew at once, for someone else's turn.
+    """
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return show(request, "deleted")
+        return show(
+            request,
+            "deleted",
+            left=bool(sealed.load(request)),
+            csrf_token=get_token(request),
+        )
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        response = HttpResponseRedirect(url("delete-answers"))
+        again = request.POST.get("next") == "start"
+        to = url("question", STEPS[0].slug) if again else url("delete-answers")
+        response = HttpResponseRedirect(to)
         sealed.clear(response)
         return response

@@ -7,13 +7,13 @@ from django.middleware.csrf import get_token
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
-from .. import wording
 from ..addresses import url
 from ..domain.label import check_label
 from ..domain.nutrients import Nutrient
 from ..domain.recommendation import Recommendation, recommend
 from ..forms.tools import LabelForm, WhatIfForm
 from ..presentation.answers import answer_rows
+from ..presentation.bottles import bottle_page, bottle_problems
 from ..presentation.card import card_page
 from ..presentation.page import problems_of
 from ..presentation.results import result_page
@@ -32,7 +32,7 @@ class ResultView(JourneyView):
     http_method_names = ["get", "head"]
 
     def recommend(self) -> Recommendation:
-        return recommend(self.journey.profile(), self.edition, wording.region())
+        return recommend(self.journey.profile(), self.edition, self.region)
 
 
 class Results(ResultView):
@@ -86,7 +86,7 @@ class Tool(ResultView):
         return self.try_out(None)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        return self.try_out(request.POST)
+        return self.try_out(request.POST if self.is_current else None)
 
     def try_out(self, sent: QueryDict | None) -> HttpResponse:
         now = self.recommend()
@@ -94,21 +94,27 @@ class Tool(ResultView):
             return HttpResponseRedirect(url("results"))
         form = self.form(now, sent)
         outcome = self.outcome(now, form) if form.is_valid() else {}
-        return show(
-            self.request,
+        return self.show_form(
             self.template,
             422 if form.errors else 200,
+            changed=sent is None and self.request.method == "POST",
             form=form,
-            problems=problems_of(form),
+            problems=self.problems(form),
             asks_for_diet=now.profile.diet_calcium_mg is None,
             salts=salts() if Nutrient.CALCIUM not in now.withheld else [],
             back=url("results"),
-            csrf_token=get_token(self.request),
+            **self.shown(form),
             **outcome,
         )
 
     def form(self, now: Recommendation, sent: QueryDict | None) -> Any:
         raise NotImplementedError
+
+    def shown(self, form: Any) -> dict[str, Any]:
+        return {}
+
+    def problems(self, form: Any) -> list[tuple[str, str]]:
+        return problems_of(form)
 
     def outcome(self, now: Recommendation, form: Any) -> dict[str, Any]:
         raise NotImplementedError
@@ -118,12 +124,18 @@ class LabelCheck(Tool):
     template = "label_check"
 
     def form(self, now: Recommendation, sent: QueryDict | None) -> LabelForm:
-        return LabelForm(sent, withheld=now.withheld, initial={"tablets": 1})
+        return LabelForm(sent, leave_out=now.withheld)
 
     def outcome(self, now: Recommendation, form: LabelForm) -> dict[str, Any]:
         taken_now = form.cleaned_data["taken_now"]
         verdicts = check_label(now.profile, self.edition, form.bottle, taken_now)
         return {"rows": label_rows(verdicts, taken_now, now.profile.is_minor)}
+
+    def shown(self, form: LabelForm) -> dict[str, Any]:
+        return {"bottle": bottle_page(form)}
+
+    def problems(self, form: LabelForm) -> list[tuple[str, str]]:
+        return bottle_problems(form)
 
 
 class WhatIf(Tool):
