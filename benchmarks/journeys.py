@@ -53,7 +53,7 @@ class Person:
     menopause: str
     diet_calcium: str
     sun_minutes: str
-    calcium_taken: str
+    calcium: str
 
     @classmethod
     def of(cls, number: int) -> "Person":
@@ -64,24 +64,24 @@ class Person:
             menopause=chance.choice(["yes", "no", "not-sure", "not-applicable"]),
             diet_calcium=str(chance.randint(100, 1500)),
             sun_minutes=str(chance.randint(0, 40)),
-            calcium_taken=str(chance.choice([0, chance.randint(1, 800)])),
+            calcium=str(chance.randint(10, 800)),
         )
 
 
 def questions(
     path_of: Callable[[str], str],
-    answers: dict[str, Fields],
+    answers: list[tuple[str, Fields]],
     afterwards: str,
     mark_of: Callable[[str], str],
 ) -> list[Step]:
     """A GET and a POST for each question, each POST redirecting to the next question."""
     steps = []
-    names = list(answers)
-    for name, following in zip(names, [*names[1:], None], strict=True):
+    names = [name for name, _ in answers]
+    for (name, given), following in zip(answers, [*names[1:], None], strict=True):
         path = path_of(name)
         goal = path_of(following) if following else afterwards
         steps.append(Step("question", path, mark_of(name)))
-        steps.append(Step("answer", path, goal, answers[name], 302))
+        steps.append(Step("answer", path, goal, given, 302))
     return steps
 
 
@@ -91,19 +91,16 @@ def ours(number: int) -> Journey:
         Step("start", "/zh-hant/", 'href="/zh-hant/questions/age/"'),
         *questions(
             "/zh-hant/questions/{}/".format,
-            {
-                "age": {"age": person.age},
-                "menopause": {"menopause": person.menopause},
-                "diet-calcium": {"diet_calcium": person.diet_calcium},
-                "sun": {"sun_minutes": person.sun_minutes},
-                "supplements": {
-                    "calcium_taken": person.calcium_taken,
-                    "d3_taken": "",
-                    "k2_taken": "",
-                    "k1_taken": "",
-                },
-                "cautions": {"cautions": "none"},
-            },
+            [
+                ("age", {"age": person.age}),
+                ("menopause", {"menopause": person.menopause}),
+                ("diet-calcium", {"diet_calcium": person.diet_calcium}),
+                ("sun", {"sun_minutes": person.sun_minutes}),
+                ("supplements", {"takes": "yes"}),
+                ("supplements/bottle", {"calcium": person.calcium, "calcium_unit": "mg"}),
+                ("supplements", {}),
+                ("cautions", {"cautions": "none"}),
+            ],
             afterwards="/zh-hant/check/",
             mark_of=lambda name: 'name="csrfmiddlewaretoken"',
         ),
@@ -117,6 +114,7 @@ def aside(number: int) -> Journey:
     mark = f'value="{Person.of(number).diet_calcium}"'
     return (
         Step("change", "/zh-hant/questions/diet-calcium/", mark),
+        Step("quick", "/zh-hant/questions/diet-calcium/quick/", 'name="quick-'),
         Step("estimator", "/zh-hant/questions/diet-calcium/estimate/", 'name="food-'),
         Step("reference", "/zh-hant/reference/", "</table>"),
         Step("evidence", "/zh-hant/evidence/", "10.1136/bmj.h4183"),
@@ -128,12 +126,12 @@ def peer(number: int) -> Journey:
     return (
         *questions(
             "/zh-hant/bones/{}/".format,
-            {
-                "age": {"age-age": person.age},
-                "menopause": {"menopause-menopause": person.menopause},
-                "diet": {"diet-diet_calcium": person.diet_calcium},
-                "sun": {"sun-sun_minutes": person.sun_minutes},
-            },
+            [
+                ("age", {"age-age": person.age}),
+                ("menopause", {"menopause-menopause": person.menopause}),
+                ("diet", {"diet-diet_calcium": person.diet_calcium}),
+                ("sun", {"sun-sun_minutes": person.sun_minutes}),
+            ],
             afterwards="/zh-hant/bones/done/",
             mark_of=lambda name: f'name="{name}-',
         ),

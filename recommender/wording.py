@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_noop as _
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from .domain.ages import AgeBand
 from .domain.foods import Region
@@ -82,9 +83,14 @@ def in_language(thing: object, name: str) -> str:
     return said
 
 
-def region() -> Region:
-    """Whose foods are spoken of: by the language of the page."""
-    return Region.TAIWAN if is_chinese() else Region.WEST
+def region(accept_language: str = "") -> Region:
+    """Whose foods are spoken of, unless someone chooses: by the language of the page, and among
+    those who read Chinese by what the browser says."""
+    if not is_chinese():
+        return Region.WEST
+    wanted = [code for code, _share in parse_accept_lang_header(accept_language)]
+    first = next((code for code in wanted if code.startswith("zh")), "")
+    return Region.HONG_KONG if first.endswith(("-hk", "-mo")) else Region.TAIWAN
 
 
 def nutrient_name(nutrient: Nutrient) -> str:
@@ -93,6 +99,12 @@ def nutrient_name(nutrient: Nutrient) -> str:
 
 def short_name(nutrient: Nutrient) -> str:
     return gettext(SHORT_NAMES[nutrient])
+
+
+def inside(nutrient: Nutrient) -> str:
+    """Within a sentence, short: "calcium", "D3"."""
+    name = short_name(nutrient)
+    return name.lower() if nutrient is Nutrient.CALCIUM else name
 
 
 def sex_name(sex: Sex) -> str:
@@ -108,6 +120,12 @@ def range_heading(name: str) -> str:
     """A range of the table with its unit, such as "Vitamin K1 (µg)"."""
     figures = {"name": gettext(RANGE_NAMES[name]), "unit": unit_name(RANGE_NUTRIENT[name])}
     return gettext("%(name)s (%(unit)s)") % figures
+
+
+def taken_heading(nutrient: Nutrient) -> str:
+    """ "Taken a day: Vitamin K1 (µg)"."""
+    figures = {"name": nutrient_name(nutrient), "unit": unit_name(nutrient)}
+    return gettext("Taken a day: %(name)s (%(unit)s)") % figures
 
 
 def number(amount: int) -> str:

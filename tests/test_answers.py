@@ -2,6 +2,7 @@
 
 import base64
 import json
+import random
 from http.cookies import SimpleCookie
 from typing import Any
 
@@ -13,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
-from recommender import answers
+from recommender import answers, data
+from recommender.domain.registry import BOXES
 from recommender.forms.questions import QUESTIONS
 
 GIVEN_ANSWERS = {
@@ -106,8 +108,27 @@ def test_what_could_be_given_comes_back(field: str, answer: Any) -> None:
         pytest.param({"cautions": "none"}, id="text for a list"),
         pytest.param({"cautions": [["none"]]}, id="a list in a list"),
         pytest.param({"cautions": {"none": 1}}, id="an object for a list"),
-        pytest.param({"calcium_taken": -1}, id="less than nothing"),
-        pytest.param({"d3_taken": None}, id="nothing for an amount"),
+        pytest.param({"takes": "some"}, id="an unknown way to take"),
+        pytest.param({"diet_source": "guess"}, id="an unknown source"),
+        pytest.param({"region": "moon"}, id="an unknown region"),
+        pytest.param({"quick": {"milk": "daily"}}, id="an unknown answer to a card"),
+        pytest.param({"quick": ["milk"]}, id="a list for cards"),
+        pytest.param({"bottles": {}}, id="an object for bottles"),
+        pytest.param({"bottles": []}, id="no bottle"),
+        pytest.param({"bottles": [{}] * 9}, id="nine bottles"),
+        pytest.param({"bottles": [7]}, id="a number for a bottle"),
+        pytest.param({"bottles": [{"calcium": "5"}]}, id="an amount without its unit"),
+        pytest.param({"bottles": [{"calcium": "5", "calcium_unit": "IU"}]}, id="no such unit"),
+        pytest.param({"bottles": [{"calcium": 5, "calcium_unit": "mg"}]}, id="a bare number"),
+        pytest.param({"bottles": [{"calcium": "-5", "calcium_unit": "mg"}]}, id="below zero"),
+        pytest.param({"bottles": [{"calcium": "6000", "calcium_unit": "mg"}]}, id="too much"),
+        pytest.param({"bottles": [{"calcium_as": "carbonate"}]}, id="a salt of nothing"),
+        pytest.param({"bottles": [{"serving": "0"}]}, id="for no tablet"),
+        pytest.param({"bottles": [{"tablets": "1/0"}]}, id="a division"),
+        pytest.param({"bottles": [{"per": "year"}]}, id="an unknown time"),
+        pytest.param({"bottles": [{"unknown": "zinc"}]}, id="an unknown nutrient"),
+        pytest.param({"bottles": [{"unknown": ["k2"]}]}, id="a list for text"),
+        pytest.param({"bottles": [{"name": "x" * 31}]}, id="a long name"),
         pytest.param({"servings": ["egg"]}, id="a list for servings"),
     ],
 )
@@ -118,7 +139,37 @@ def test_what_today_s_form_would_refuse_was_not_answered(answer: dict[str, Any])
 @pytest.mark.parametrize("times", [2, "x", "1e5", "-1", "1,5", "101", "٣", None])
 def test_servings_that_are_no_number_were_not_given(times: Any) -> None:
     content = {"servings": {"egg": "2", "natto": times}}
-    assert answers.load(request_with(token(content))) == {"servings": {"egg": "2"}}
+    assert answers.load(request_with(token(content))) == {}
+
+
+DIGESTS = [{}, {"age": 55}, {"age": 56}, {"age": 55, "menopause": "yes"}]
+
+
+@pytest.mark.parametrize("shown", DIGESTS)
+@pytest.mark.parametrize("now", DIGESTS)
+def test_a_digest_is_of_the_very_answers_it_was_made_of(shown: Any, now: Any) -> None:
+    assert answers.is_digest_of(answers.digest(shown), now) is (shown == now)
+
+
+@pytest.mark.parametrize("given", [None, "", "x", "長", answers.digest({"age": 5})[:-1]])
+def test_nothing_passes_for_the_digest_of_answers(given: str | None) -> None:
+    assert not answers.is_digest_of(given, {"age": 5})
+    assert answers.is_digest_of(given, {}) is (not given)
+
+
+def test_a_digest_tells_nothing_and_does_not_depend_on_the_order() -> None:
+    one, other = {"age": 5, "sun_minutes": 4391}, {"sun_minutes": 4391, "age": 5}
+    assert answers.digest(one) == answers.digest(other)
+    assert len(answers.digest(one)) == 16
+    assert "4391" not in answers.digest(one)
+
+
+def test_a_digest_holds_after_the_key_was_renewed(settings: Settings) -> None:
+    made, old = answers.digest({"age": 5}), settings.SECRET_KEY
+    settings.SECRET_KEY = "another key " * 5
+    assert not answers.is_digest_of(made, {"age": 5})
+    settings.SECRET_KEY_FALLBACKS = [old]
+    assert answers.is_digest_of(made, {"age": 5})
 
 
 def test_a_later_release_s_answers_count_as_far_as_they_are_known() -> None:
@@ -220,17 +271,59 @@ def test_a_new_key_still_opens_what_the_old_one_sealed(settings: Settings) -> No
     assert answers.load(request_with(renewed)) == GIVEN_ANSWERS
 
 
+def noise(length: int) -> str:
+    """Text that packs badly, and repeats an amount."""
+    chance = random.Random(4391)
+    return "4391" + "".join(map(chr, chance.choices(range(40, 91), k=length)))
+
+
+def test_the_longest_journey_fits() -> None:
+    """Eight bottles with everything in them, every card, every food at another number."""
+    chance = random.Random(1)
+
+    def amount(most: int) -> str:
+        return f"{chance.randint(1, most)}.{chance.randint(1, 99)}"
+
+    def bottle() -> dict[str, str]:
+        return {
+            **{name: amount(500) for name in ("calcium", "d3", "k2", "k1")},
+            **{"calcium_unit": "mg", "d3_unit": "IU", "k2_unit": "ug", "k1_unit": "ug"},
+            **{"calcium_as": "tricalcium-phosphate", "unknown": "calcium d3 k1 k2"},
+            **{"serving": amount(90), "tablets": amount(9), "times": amount(9), "per": "month"},
+            "prescribed": "1",
+            "active_d3": "1",
+            "name": "".join(map(chr, chance.choices(range(0x4E00, 0x9FA5), k=30))),
+        }
+
+    everything = {
+        "age": 64,
+        "menopause": "not-applicable",
+        "diet_calcium": 2450,
+        "diet_source": "quick",
+        "sun_minutes": 1440,
+        "takes": "yes",
+        "bottles": [bottle() for _ in range(8)],
+        "cautions": [rule.code for rule in BOXES],
+        "servings": {food["code"]: amount(99)[:-1] for food in data.read("foods.csv")},
+        "quick": {card["code"]: "sometimes" for card in data.read("quick.csv")},
+        "region": "hk",
+    }
+    (cookie,) = sealed(everything).values()
+    assert len(cookie.value) <= 3800
+
+
 def test_answers_too_large_for_a_cookie_are_refused_without_quoting_them() -> None:
     response = HttpResponse()
     with pytest.raises(answers.AnswersTooLarge) as refusal:
-        answers.save(response, {"servings": "4391" * 1000}, request_with())
+        answers.save(response, {"servings": noise(4000)}, request_with())
     assert "4391" not in str(refusal.value)
     assert not response.cookies
 
 
 def test_a_full_cookie_fits_what_browsers_keep() -> None:
-    """4,096 bytes for name, value and attributes together; 2,700 bytes of answers go in."""
-    (cookie,) = sealed({"servings": "x" * 2700}, secure=True).values()
+    """4,096 bytes for name, value and attributes together; 2,700 bytes go in that cannot be
+    packed."""
+    (cookie,) = sealed({"servings": noise(2600)}, secure=True).values()
     assert len(cookie.OutputString()) < 4096
 
 

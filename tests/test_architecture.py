@@ -17,12 +17,16 @@ DOORS = {
     "catalogue": {"models", "domain"},
     "spreadsheets": set(),
     "wording": {"domain"},
+    "registry_words": {"wording", "domain", "data"},
     "addresses": set(),
     "editions": {"models", "catalogue", "spreadsheets", "wording", "forms", "domain", "data"},
-    "forms": {"wording", "domain"},
+    "forms": {"wording", "registry_words", "domain"},
     "journey": {"forms", "domain"},
     "answers": {"forms"},
-    "presentation": {"journey", "forms", "spreadsheets", "wording", "domain", "data"},
+    "presentation": {
+        *("journey", "forms", "spreadsheets", "wording", "registry_words"),
+        *("domain", "data"),
+    },
     # The desk shows any result under any edition, and asks for it as visitors are asked.
     "admin": {
         *("models", "editions", "catalogue", "spreadsheets", "wording"),
@@ -32,7 +36,7 @@ DOORS = {
         *("journey", "forms", "answers", "catalogue", "addresses", "wording"),
         *("presentation", "domain"),
     },
-    "urls": {"views"},
+    "urls": {"views", "domain"},
     "apps": set(),
     "management": {"models", "editions", "catalogue", "domain"},
     "migrations": {"models", "data"},

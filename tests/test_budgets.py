@@ -23,6 +23,8 @@ WITHOUT_QUERY = (
     "",
     *QUESTION_PAGES,
     "questions/diet-calcium/estimate/",
+    "questions/diet-calcium/quick/",
+    "questions/supplements/bottle/",
     "check/",
     "evidence/",
     "about/",
@@ -34,7 +36,7 @@ ONE_QUERY = ("results/", "results/why/", "results/card/", "reference/", "referen
 def visit(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Visit:
     """A visitor who has answered everything, in a process that has read the catalogue."""
     visit = Visit(request.param)
-    visit.answer_all(menopause="no", supplements={"calcium_taken": 300})
+    visit.answer_all(menopause="no", supplements={"calcium": 300})
     monkeypatch.setattr(catalogue, "FRESH_FOR_SECONDS", 3600.0)
     catalogue.live()
     return visit
@@ -111,13 +113,15 @@ def calls(client: Client, address: str) -> int:
     ("path", "most"),
     [
         ("", 3_500),
-        ("check/", 4_000),
-        ("results/", 10_500),
+        ("check/", 4_700),
+        ("results/", 10_800),
         ("results/why/", 8_500),
         ("results/card/", 47_000),
         ("reference/", 27_000),
-        ("questions/cautions/", 7_600),
-        ("questions/diet-calcium/estimate/", 54_000),
+        ("questions/cautions/", 11_200),
+        ("questions/diet-calcium/estimate/", 57_000),
+        ("questions/diet-calcium/quick/", 12_800),
+        ("questions/supplements/bottle/?bottle=1", 17_800),
     ],
 )
 def test_page_does_not_grow_dear(visit, path, most):

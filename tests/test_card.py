@@ -112,7 +112,7 @@ def test_what_is_withheld_is_not_on_it(language: str) -> None:
 @pytest.mark.django_db
 @languages
 def test_nothing_of_it_is_stored_or_in_an_address(language: str) -> None:
-    visit = Visit(language).holding(calcium_taken=439)
+    visit = Visit(language).holding(taken={"calcium": 439})
     page = visit.read("results/card/")
     assert page.one("//a[.back]").get("href") == visit.address("results/")
     assert visit.page.headers["Cache-Control"] == "no-store"

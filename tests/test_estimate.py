@@ -76,13 +76,15 @@ def test_the_sum_is_shown_food_by_food_before_it_is_the_answer(language: str) ->
     figures = [re.findall(r"\d+", text)[0] for text in page.texts("//table//tr/td[last()]")]
     other, total = ("150", "422") if language == "zh-hant" else ("250", "522")
     assert figures == ["257", "15", other, total]
-    assert page.texts("//tbody/tr/td[1]")[:2] == ["7", "3.5"]
+    weekly = {"en": "%s a week", "zh-hant": "每週 %s 份"}[language]
+    assert page.texts("//tbody/tr/th/small/b") == [weekly % "7", weekly % "3.5"]
     assert page.one("//input[@name='diet_calcium']").get("value") == f"{int(total) // 50 * 50}"
     assert page.one("//main//form").get("action") == visit.address("questions/diet-calcium/")
     assert len(page.all("//h1")) == 1
     assert len(page.ids) == len(set(page.ids))
     visit.post("questions/diet-calcium/", {"diet_calcium": "350"}, page=PATH + "sum/")
     assert visit.held["diet_calcium"] == 350
+    assert visit.held["diet_source"] == "typed"
     assert visit.page.headers["Location"] == visit.address("questions/sun/")
 
 

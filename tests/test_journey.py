@@ -10,10 +10,11 @@ from django.test import Client
 from recommender import catalogue, editions
 from recommender.journey import STEPS
 from recommender.models import Edition
+from recommender.views.base import CHANGED
 from tests.support.people import A_GROWN_UP, LANGUAGES, NOT_SURE, STORED
 
 from .support.builders import force
-from .support.visitor import Page, Visit
+from .support.visitor import Page, Visit, hidden_in
 
 pytestmark = pytest.mark.django_db
 
@@ -120,15 +121,15 @@ def test_a_changed_answer_leads_straight_back_to_check(slug: str) -> None:
         "menopause": {"menopause": "no"},
         "diet-calcium": {"diet_calcium": "800"},
         "sun": {"sun_minutes": "0"},
-        "supplements": {"k2_taken": "90"},
+        "supplements": {"takes": "dont-know"},
         "cautions": {"cautions": ["iron-or-zinc"]},
     }
     visit = Visit().holding()
     held = visit.held
     visit.post(f"questions/{slug}/", changes[slug])
     assert location(visit) == "check/"
-    changed = {field for field in STORED if visit.held[field] != held[field]}
-    assert changed == set(changes[slug])
+    changed = {field for field, given in visit.held.items() if held.get(field) != given}
+    assert changed - {"diet_source"} == set(changes[slug])
 
 
 def test_a_change_that_opens_a_question_asks_it_first() -> None:
@@ -154,6 +155,9 @@ def test_an_answer_left_over_from_another_path_never_reaches_the_result(age: int
     assert visit.results().main["data-row"] == "postmenopausal"
 
 
+# Whose page it is
+
+
 def test_a_second_tab_goes_on_from_the_same_answers() -> None:
     one = up_to("diet-calcium")
     other = Visit(client=one.client)
@@ -166,21 +170,101 @@ def test_a_second_tab_goes_on_from_the_same_answers() -> None:
     assert (one.held["diet_calcium"], one.held["sun_minutes"]) == (900, 20)
 
 
-def test_an_answer_given_while_another_tab_opened_a_question_is_kept() -> None:
-    visit = Visit().holding(age=70, menopause=None)
-    shown = visit.read("questions/cautions/")
-    token = shown.one("//input[@name='csrfmiddlewaretoken']").get("value")
-    visit.answer("age", 50)
-    visit.page = visit.client.post(
-        "/en/questions/cautions/", {"csrfmiddlewaretoken": token, "cautions": "kidney-stones"}
-    )
-    assert location(visit) == "questions/menopause/"
-    assert visit.held["cautions"] == ["kidney-stones"]
-    visit.page = visit.client.post(
-        "/en/questions/cautions/", {"csrfmiddlewaretoken": token, "cautions": "made up"}
-    )
-    assert location(visit) == "questions/menopause/"
-    assert visit.held["cautions"] == ["kidney-stones"]
+def shown(visit: Visit, path: str) -> dict[str, Any]:
+    return hidden_in(visit.open(path).content.decode())
+
+
+SENT = {
+    "questions/age/": {"age": "8"},
+    "questions/menopause/": {"menopause": "yes"},
+    "questions/diet-calcium/": {"not_sure": "1"},
+    "questions/sun/": {"sun_minutes": "77"},
+    "questions/supplements/": {"takes": "dont-know"},
+    "questions/supplements/bottle/": {"calcium": "300"},
+    "questions/cautions/": {"cautions": "kidney-stones"},
+    "questions/diet-calcium/quick/": {},
+    "questions/diet-calcium/estimate/": {"food-egg": "7"},
+    "results/bottle/": {"calcium": "300"},
+    "results/what-if/": {"age": "8"},
+}
+"""What each form sends."""
+
+
+@languages
+@pytest.mark.parametrize("forged", [False, True], ids=["from a page", "without a digest"])
+@pytest.mark.parametrize("path", SENT)
+def test_a_form_shown_for_other_answers_takes_nothing_over(
+    path: str, forged: bool, language: str
+) -> None:
+    """Another tab has changed the answers, or another person has begun."""
+    visit = Visit(language).holding(age=40)
+    hidden = shown(visit, path)
+    visit.holding(age=50)
+    if forged:
+        del hidden["shown_for"]
+    page = Page(visit.client.post(visit.address(path), SENT[path] | hidden))
+    assert page.status == 422
+    assert page.title.startswith(visit.says("Error:") + " ")
+    assert [words for _, words in page.problems] == [visit.says(str(CHANGED))]
+    assert page.by_id(page.problems[0][0]) is not None
+    assert visit.held == Visit().holding(age=50).held
+    # The page anew: what was typed for the other answers is not on it, and it can be sent.
+    assert not page.all("//input[@value='77'] | //input[@value='300'] | //div[.outcome]")
+    again = shown(visit, path)
+    assert again["shown_for"] == page.one("(//input[@name='shown_for'])[1]").get("value")
+
+
+def test_a_page_that_outlived_its_answers_begins_anew() -> None:
+    visit = Visit().holding()
+    hidden = shown(visit, "questions/cautions/")
+    visit.post("delete-answers/", {})
+    visit.page = visit.client.post("/en/questions/cautions/", {"cautions": "none"} | hidden)
+    assert location(visit) == "questions/age/"
+    assert visit.held == {}
+
+
+def test_a_form_that_changes_nothing_goes_on_whatever_it_was_shown_for() -> None:
+    """Pressed twice: the first press has changed the answers that the page was shown for."""
+    visit = up_to("sun")
+    hidden = shown(visit, "questions/sun/")
+    for _ in range(2):
+        sent = {"sun_minutes": "20"} | hidden
+        visit.page = visit.client.post("/en/questions/sun/", sent)
+        assert location(visit) == "questions/supplements/"
+
+
+def test_a_result_withheld_in_another_tab_is_not_shown_by_a_tool() -> None:
+    visit = Visit().holding()
+    hidden = shown(visit, "results/bottle/")
+    visit.holding(cautions=["kidney-stones"])
+    sent = {"calcium": "400", "k2": "50"} | hidden
+    page = Page(visit.client.post("/en/results/bottle/", sent))
+    assert page.status == 422
+    assert page.all("//div[.outcome] | //input[@name='calcium']") == []
+
+
+def test_someone_else_s_turn_starts_afresh_in_one_press() -> None:
+    for path in ("", "check/", "results/"):
+        visit = Visit().holding()
+        button = visit.read(path).one("//main//button[@name='next']")
+        assert button.get("value") == "start"
+        visit.post("delete-answers/", {"next": "start"})
+        assert location(visit) == "questions/age/"
+        assert visit.held == {}
+
+
+@languages
+def test_a_look_at_the_page_that_deletes_deletes_nothing(language: str) -> None:
+    visit = Visit(language).holding()
+    page = visit.read("delete-answers/")
+    assert page.text("//h1") == visit.says("Your answers are still here")
+    assert visit.held == STORED
+    visit.post("delete-answers/", {})
+    assert location(visit) == "delete-answers/"
+    page = visit.read("delete-answers/")
+    assert page.text("//h1") == visit.says("Your answers are deleted")
+    assert page.all("//main//form") == []
+    assert visit.held == {}
 
 
 @pytest.mark.parametrize("field", A_GROWN_UP)

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 
+from recommender import registry_words
 from recommender.domain.action import Action, Do
 from recommender.domain.profile import Caution, Menopause, Profile, Taken
-from recommender.presentation import medicines
+from recommender.domain.registry import Rule
+from recommender.registry_words import if_taken, reason
 from tests.domain.people import a_person_of
 from tests.support.pages import HTML, Told
 from tests.support.people import LANGUAGES
@@ -126,9 +128,13 @@ def _without_rules(text: str, told: Told) -> str:
     """Without the registry's own words: they have their exceptions in the same breath."""
     with translation.override(told.language):
         for rule in told.result.medicines:
-            for words in (medicines.question, medicines.if_taken, medicines.reason):
+            for words in (_question, if_taken, reason):
                 text = text.replace(" ".join(words(rule).split()), " ")
     return text
+
+
+def _question(rule: Rule) -> str:
+    return registry_words.question(rule.code)
 
 
 def _card_ways(text: str) -> set[str]:

@@ -56,7 +56,11 @@ def people(cautions: Any) -> Any:
             "sun_minutes": st.one_of(st.just("not-sure"), within(SUN_MINUTES)),
             "cautions": cautions,
         }
-        | {f"{each}_taken": st.one_of(st.just(0), within(TAKEN[each])) for each in Nutrient}
+        | {
+            "taken": st.fixed_dictionaries(
+                {it.value: st.one_of(st.just(0), within(TAKEN[it])) for it in Nutrient}
+            )
+        }
     )
 
 
@@ -133,7 +137,7 @@ def test_glasses_are_filled_to_scale(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_picture_has_a_title_no_words_inside_and_no_style(language: str) -> None:
-    page = Visit(language).holding(calcium_taken=300).read("results/")
+    page = Visit(language).holding(taken={"calcium": 300}).read("results/")
     svg = page.one("//svg[.glasses]")
     assert svg.get("role") == "img"
     assert svg.xpath(".//text | .//@style") == []
@@ -175,8 +179,8 @@ def test_the_bar_of_d3_lies_on_its_track_and_is_to_scale(
 @given(person=anybody, language=st.sampled_from(LANGUAGES))
 @example(person=STORED | {"diet_calcium": "not-sure"}, language="en")
 @example(person=STORED | {"diet_calcium": 0}, language="zh-hant")
-@example(person=STORED | {"diet_calcium": 10_000, "calcium_taken": 5000}, language="en")
-@example(person=STORED | {"age": 8, "d3_taken": 100_000}, language="en")
+@example(person=STORED | {"diet_calcium": 10_000, "taken": {"calcium": 5000}}, language="en")
+@example(person=STORED | {"age": 8, "taken": {"d3": 100_000}}, language="en")
 def test_day_and_cards_agree_with_the_markup(person: dict[str, Any], language: str) -> None:
     """What a day brings of calcium is what the card leads to, in doses of at most 500 mg."""
     visit = Visit(language).holding(**person)
@@ -254,8 +258,8 @@ def _other_table(
 
 
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
-BOTTLE = {"calcium_label": "300", "salt": "citrate", "d3_label": "400", "k2_label": "90"}
-BOTTLE |= {"k1_label": "100", "tablets": "2"}
+BOTTLE = {"calcium": "300", "calcium_as": "citrate", "d3": "400", "d3_unit": "IU", "k2": "90"}
+BOTTLE |= {"k1": "100", "tablets": "2"}
 
 
 @settings(parent=MANY, max_examples=20)
@@ -266,9 +270,10 @@ def test_a_withheld_figure_changes_nothing_on_any_page(
     cautions = [Caution(it) for it in person["cautions"]]
     withheld = frozenset().union(*(WITHHOLDS[it] for it in cautions))
     # Too much has its urgency, which a limit decides; here there is not too much.
-    for field, most in {"diet_calcium": 600, "calcium_taken": 300, "d3_taken": 900}.items():
-        if person[field] != "not-sure":
-            person[field] = min(person[field], most)
+    if person["diet_calcium"] != "not-sure":
+        person["diet_calcium"] = min(person["diet_calcium"], 600)
+    taken = person["taken"]
+    person["taken"] = taken | {"calcium": min(taken["calcium"], 300), "d3": min(taken["d3"], 900)}
     visit = Visit(language).holding(**person)
 
     def pages() -> list[bytes]:

@@ -26,7 +26,8 @@ from recommender import catalogue
 from recommender.models import CONTENT, Food
 from tests.support.people import STEP_OF
 
-from .support.visitor import Visit, token_of
+from .support.people import bottle
+from .support.visitor import Visit, hidden_in
 
 SENTINEL = "4391"
 ALONE = re.compile(r"(?<![0-9A-Za-z])4,?391(?![0-9A-Za-z])")
@@ -36,10 +37,10 @@ ANSWERS = {
     "menopause": "yes",
     "diet_calcium": SENTINEL,
     "sun_minutes": "10",
-    "supplements": dict.fromkeys(("calcium_taken", "d3_taken", "k2_taken", "k1_taken"), SENTINEL),
+    "supplements": {"calcium": 4391, "d3": 4391, "k1": 4391},
     "cautions": "kidney-stones",
 }
-LABEL = dict.fromkeys(("calcium_label", "d3_label", "k2_label", "k1_label"), SENTINEL)
+LABEL = bottle(calcium=4391, d3=4391, k1=4391) | {"name": SENTINEL}
 WHAT_IF = {"age": SENTINEL, "sun_minutes": SENTINEL, "milk": SENTINEL}
 LANGUAGES = ["zh-hant", "en"]
 
@@ -75,11 +76,11 @@ def walked(language: str, recorder: Recorder, cautions: str = ANSWERS["cautions"
     visit.open("check/")
     for path in ("results/", "reference/", "reference.csv", "evidence/", "about/"):
         assert visit.open(path).status_code == 200, path
-    for field in ("age", "diet_calcium", "sun_minutes", "calcium_taken", "cautions"):
+    for field in ("age", "diet_calcium", "sun_minutes", "takes", "cautions"):
         assert visit.open(f"questions/{STEP_OF[field]}/").status_code == 200
     for tool, fields in (
-        ("bottle", LABEL | {"tablets": "1"}),
         ("bottle", LABEL),
+        ("bottle", LABEL | {"serving": "1", "tablets": SENTINEL}),
         ("what-if", WHAT_IF),
     ):
         visit.post(f"results/{tool}/", fields, page="results/")
@@ -220,8 +221,8 @@ def raises(*args: Any, **kwargs: Any) -> None:
     [
         ("recommender.views.questions.Question.post", "questions/sun/", {"sun_minutes": SENTINEL}),
         ("recommender.views.results.recommend", "results/", None),
-        ("recommender.views.results.check_label", "results/bottle/", LABEL | {"tablets": "1"}),
-        ("recommender.views.questions.sealed.save", "questions/age/", {"age": "55"}),
+        ("recommender.views.results.check_label", "results/bottle/", LABEL),
+        ("recommender.views.questions.sealed.save", "questions/age/", {"age": "56"}),
         ("recommender.views.questions.answer_rows", "check/", None),
     ],
     ids=["question", "results", "label", "seal", "check"],
@@ -240,13 +241,13 @@ def test_a_view_that_raises_tells_nobody(
     visit = Visit(language, recorder)
     for field, answer in ANSWERS.items():
         visit.answer(field, answer)
-    token = token_of(visit.open("results/").content.decode())
+    shown = path if fields else "results/"
+    hidden = hidden_in(visit.open(shown).content.decode())
     monkeypatch.setattr(target, raises)
     if fields is None:
         page = visit.open(path)
     else:
-        data = {"csrfmiddlewaretoken": token} | fields
-        page = recorder.post(visit.address(path), data)
+        page = recorder.post(visit.address(path), hidden | fields)
     assert page.status_code == 500
     assert not ALONE.search(page.content.decode())
     assert page.headers["Cache-Control"] == "no-store"

@@ -26,7 +26,7 @@ from recommender.models import (
     MAX_SERVING_G,
     Edition,
 )
-from tests.support.people import LANGUAGES
+from tests.support.people import LANGUAGES, bottle
 
 from .support.visitor import Page, Visit
 from .test_pictures import anybody
@@ -34,8 +34,9 @@ from .test_pictures import anybody
 pytestmark = pytest.mark.django_db
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "15"))
+QUICK = "questions/diet-calcium/quick/"
 ESTIMATE = "questions/diet-calcium/estimate/"
-LABEL = {"calcium_label": "300", "d3_label": "400", "k2_label": "90", "k1_label": "100"}
+LABEL = bottle(calcium=400, d3=1000, k2=90, k1=100)
 ODD_NAMES = ["A", "<b>x</b>", "=1+1", "{{ 7 }}", "名" * 100, "%(x)s %", "😀 & co", "\u202eA"]
 NAMES = st.sampled_from(ODD_NAMES)
 ABSURD = re.compile(r"\bnan\b|\binf\b|Undefined|Traceback|Fraction\(|−\d|%\(\w+\)s")
@@ -172,11 +173,12 @@ def test_whatever_is_published_renders(draws: st.DataObject, person: dict[str, A
             foods = [food.code for food in edition.foods]
             visit.post(ESTIMATE, {f"food-{code}": "7" for code in foods[:5]})
             check_page(visit.page)
-            visit.holding(**person, servings=dict.fromkeys(foods[:40], "3.5"))
+            cards = {card.code: "once" for card in edition.cards}
+            visit.holding(**person, servings=dict.fromkeys(foods[:40], "3.5"), quick=cards)
             for path in PATHS:
                 check_page(visit.open(path))
             check_results(visit, person, edition)
-            check_page(visit.post("results/bottle/", LABEL | {"tablets": "9"}))
+            check_page(visit.post("results/bottle/", LABEL))
             sent = {"age": "10", "sun_minutes": "", "milk": "5"}
             check_page(visit.post("results/what-if/", sent))
         event(f"{len(edition.table.rows)} rows")
@@ -190,6 +192,9 @@ PATHS = [
     "questions/supplements/",
     ESTIMATE,
     ESTIMATE + "sum/",
+    QUICK,
+    QUICK + "sum/",
+    "questions/supplements/bottle/",
     "check/",
     "results/",
     "reference/",

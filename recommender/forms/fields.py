@@ -21,7 +21,7 @@ MINUTES = {"minutes": 1, "minute": 1, "mins": 1, "min": 1, "分鐘": 1, "分": 1
 MILLIGRAMS = {"mg": 1, "milligrams": 1, "毫克": 1}
 MICROGRAMS = {"μg": 1, "ug": 1, "mcg": 1, "micrograms": 1, "微克": 1}
 D3_UNITS = {"iu": 1, "國際單位": 1} | dict.fromkeys(MICROGRAMS, 40)
-"""Labels give vitamin D3 in either unit; 1 µg is 40 IU."""
+"""Vitamin D3 in either unit; 1 µg is 40 IU."""
 GLASSES = {"glass": 1, "glasses": 1, "杯": 1}
 SERVINGS = {"times": 1, "servings": 1, "份": 1, "次": 1}
 

@@ -5,33 +5,24 @@ are stored; what a form cleans is what is stored.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from ..domain.nutrients import Nutrient
-from ..domain.profile import (
-    AGE,
-    DIET_CALCIUM_MG,
-    SUN_MINUTES,
-    TAKEN,
-    Caution,
-    Menopause,
-)
-from ..wording import NAMES
+from ..domain.calcium import Often
+from ..domain.foods import Region
+from ..domain.profile import AGE, DIET_CALCIUM_MG, SUN_MINUTES, Caution, DietSource, Menopause
+from ..domain.registry import BOXES
+from ..registry_words import question
 from .base import VisitorForm
+from .bottles import to_bottles
 from .estimate import MOST_SERVINGS
-from .fields import (
-    D3_UNITS,
-    MICROGRAMS,
-    MILLIGRAMS,
-    MINUTES,
-    YEARS,
-    AmountField,
-)
+from .fields import MILLIGRAMS, MINUTES, YEARS, AmountField
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -39,6 +30,13 @@ if TYPE_CHECKING:
 NOT_SURE = "not-sure"
 """The stored answer of someone who does not know an amount; never zero."""
 NO_CAUTION = "none"
+
+
+class Takes(StrEnum):
+    NO = "no"
+    YES = "yes"
+    DONT_KNOW = "dont-know"
+    """Some of each, in an amount not known; never zero."""
 
 
 class QuestionForm(VisitorForm):
@@ -87,16 +85,13 @@ class MenopauseForm(QuestionForm):
     menopause = forms.ChoiceField(
         label=title,
         help_text=_(
-            "Menopause means 12 months without a period. Bone is lost faster afterwards, "
-            "so the amounts differ."
+            "Menopause means 12 months without a period. A hormone coil, an operation on the womb "
+            "or breastfeeding can stop periods too: that is not menopause. Ovaries removed is."
         ),
         choices=[
-            (Menopause.YES.value, _("Yes")),
+            (Menopause.YES.value, _("Yes, I have")),
             (Menopause.NO.value, _("No, not yet")),
-            (
-                Menopause.NOT_APPLICABLE.value,
-                _("This does not apply to me, for example because I am a man"),
-            ),
+            (Menopause.NOT_APPLICABLE.value, _("I am a man (does not apply)")),
             (Menopause.NOT_SURE.value, _("I am not sure")),
         ],
         widget=forms.RadioSelect,
@@ -148,108 +143,48 @@ class SunForm(QuestionForm):
     )
 
 
-def supplement_field(nutrient: Nutrient, number: "StrOrPromise", **kwargs: Any) -> AmountField:
-    """A box for one nutrient of several: its words for mistakes begin with its name."""
-    bounds = TAKEN[nutrient]
-    words = {
-        "number": number,
-        "bounds": _("%(name)s: enter an amount between %(low)s and %(high)s %(unit)s"),
-    }
-    return AmountField(
-        required=False,
-        low=bounds.low,
-        high=bounds.high,
-        name=_(NAMES[nutrient]),
-        error_messages=words,
-        **kwargs,
-    )
-
-
-def _taken(nutrient: Nutrient, **kwargs: Any) -> AmountField:
-    words = _(
-        "%(name)s: enter a whole number, using digits, or leave the box empty if you take none"
-    )
-    return supplement_field(nutrient, words, **kwargs)
-
-
 class SupplementsForm(QuestionForm):
-    """Blank means none, which is stored as 0."""
+    """Whether anything is taken; what, is said bottle by bottle."""
 
-    title = _("What do your supplements give you in a day?")
-    intro = _(
-        "Add up what you already take, from all bottles. Leave a box empty if you take none of it."
-    )
-    calcium_taken = _taken(
-        Nutrient.CALCIUM,
-        label=_("Elemental calcium (mg)"),
+    title = _("Do you take calcium, vitamin D or vitamin K from a bottle?")
+    takes = forms.ChoiceField(
+        label=title,
         help_text=_(
-            "Labels often say “of which calcium” or “elemental calcium”. 1,000 mg of calcium "
-            "carbonate is 400 mg of elemental calcium."
+            "Tablets, capsules, drops or powders that have any of these in them, also a "
+            "multivitamin, and also what a doctor gave you."
         ),
-        units=MILLIGRAMS,
-        unit=_("mg"),
+        choices=[
+            (Takes.NO.value, _("No, none")),
+            (Takes.YES.value, _("Yes, and I have the bottle or know what it says")),
+            (Takes.DONT_KNOW.value, _("I take some but do not know how much")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose whether you take any of these"),
+            "invalid_choice": _("Choose one of the three answers"),
+        },
     )
-    d3_taken = _taken(
-        Nutrient.D3,
-        label=_("Vitamin D3 (IU)"),
-        help_text=_("If the label says µg, type it with the unit, for example “20 µg”."),
-        units=D3_UNITS,
-        unit=_("IU"),
-    )
-    k2_taken = _taken(
-        Nutrient.K2, label=_("Vitamin K2 as MK-7 (µg)"), units=MICROGRAMS, unit=_("µg")
-    )
-    k1_taken = _taken(Nutrient.K1, label=_("Vitamin K1 (µg)"), units=MICROGRAMS, unit=_("µg"))
-
-    def clean(self) -> dict[str, Any]:
-        return {name: amount or 0 for name, amount in self.cleaned_data.items()}
-
-    @classmethod
-    def as_typed(cls, answers: Mapping[str, Any]) -> dict[str, Any]:
-        return {field: amount for field, amount in super().as_typed(answers).items() if amount}
 
 
-CAUTIONS = [
-    (
-        Caution.VITAMIN_K_ANTAGONIST.value,
-        _("I take a vitamin K antagonist (warfarin, acenocoumarol, phenprocoumon)"),
-    ),
-    (Caution.KIDNEY_DISEASE.value, _("I have chronic kidney disease or am on dialysis")),
-    (Caution.KIDNEY_STONES.value, _("I have or have had kidney stones")),
-    (
-        Caution.HIGH_BLOOD_CALCIUM.value,
-        _("I have high blood calcium, primary hyperparathyroidism or sarcoidosis"),
-    ),
-    (Caution.THIAZIDE_OR_DIGOXIN.value, _("I take a thiazide diuretic or digoxin")),
-    (Caution.PREGNANT_OR_BREASTFEEDING.value, _("I am pregnant or breastfeeding")),
-    (Caution.LEVOTHYROXINE.value, _("I take levothyroxine (thyroid hormone)")),
-    (
-        Caution.BISPHOSPHONATE.value,
-        _("I take a bisphosphonate (such as alendronate) for osteoporosis"),
-    ),
-    (
-        Caution.TETRACYCLINE_OR_QUINOLONE.value,
-        _("I am taking a tetracycline or quinolone antibiotic"),
-    ),
-    (Caution.IRON_OR_ZINC.value, _("I take iron or zinc")),
-    (
-        Caution.FAT_ABSORPTION.value,
-        _("I take orlistat, or a bile-acid sequestrant (colestyramine, colestipol)"),
-    ),
-]
+def _asked_of(code: str) -> tuple[str, Any]:
+    return code, lazy(question, str)(code)
+
+
+CAUTIONS = [_asked_of(rule.code) for rule in BOXES]
+"""Every box of the registry, in the order asked."""
+CAUTION_ANSWERS = [_asked_of(code) for code in (Caution.DONT_KNOW.value, NO_CAUTION)]
 
 
 class CautionsForm(QuestionForm):
-    title = _("Does any of these apply to you?")
+    title = _("Do you have any of these, or take any of these medicines?")
     cautions = forms.MultipleChoiceField(
         label=title,
-        help_text=_(
-            "Choose everything that applies. For some of these a doctor must decide first."
-        ),
-        choices=[*CAUTIONS, (NO_CAUTION, _("None of these"))],
+        choices=[*CAUTIONS, *CAUTION_ANSWERS],
         widget=forms.CheckboxSelectMultiple,
         error_messages={
-            "required": _("Choose everything that applies to you, or “None of these”"),
+            "required": _(
+                "Choose everything that applies to you, or one of the two answers at the end"
+            ),
             "invalid_choice": _("Choose only from the answers listed"),
             "invalid_list": _("Choose only from the answers listed"),
         },
@@ -294,13 +229,31 @@ def accepted(answers: Mapping[str, Any]) -> dict[str, Any]:
         for field in form.base_fields
         if field in answers and form.accepts(field, answers[field])
     }
-    servings = answers.get("servings")
-    if isinstance(servings, dict):
-        kept["servings"] = {
-            code: times
-            for code, times in servings.items()
-            if isinstance(times, str)
-            and _SERVINGS.fullmatch(times)
-            and float(times) <= MOST_SERVINGS
-        }
-    return kept
+    return kept | {
+        name: answers[name]
+        for name, fits in BESIDE_THE_QUESTIONS.items()
+        if name in answers and fits(answers[name])
+    }
+
+
+def _are_servings(given: object) -> bool:
+    return isinstance(given, dict) and all(
+        isinstance(times, str) and _SERVINGS.fullmatch(times) and float(times) <= MOST_SERVINGS
+        for times in given.values()
+    )
+
+
+def _is_quick(given: object) -> bool:
+    return isinstance(given, dict) and all(
+        isinstance(often, str) and often in list(Often) for often in given.values()
+    )
+
+
+BESIDE_THE_QUESTIONS: dict[str, Callable[[Any], bool]] = {
+    "diet_source": lambda given: given in list(DietSource),
+    "region": lambda given: given in list(Region),
+    "bottles": lambda given: bool(to_bottles(given)),
+    "servings": _are_servings,
+    "quick": _is_quick,
+}
+"""What is stored on the way to an answer, and what it must be."""

@@ -8,110 +8,20 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ..domain.nutrients import Nutrient
-from ..domain.profile import AGE, DIET_CALCIUM_MG, SUN_MINUTES, YOUNGEST_AGE, Profile, Taken
-from ..domain.schedule import Salt, elemental_mg
+from ..domain.profile import AGE, DIET_CALCIUM_MG, SUN_MINUTES, YOUNGEST_AGE, Profile
 from .base import VisitorForm
-from .fields import D3_UNITS, GLASSES, MICROGRAMS, MILLIGRAMS, MINUTES, YEARS, AmountField
-from .questions import AgeForm, SunForm, supplement_field
-
-SALTS = {
-    Salt.CARBONATE: _("calcium carbonate"),
-    Salt.TRICALCIUM_PHOSPHATE: _("tricalcium phosphate"),
-    Salt.CITRATE: _("calcium citrate"),
-    Salt.LACTATE: _("calcium lactate"),
-    Salt.GLUCONATE: _("calcium gluconate"),
-}
+from .bottles import BottleForm
+from .fields import GLASSES, MINUTES, YEARS, AmountField
+from .questions import AgeForm, SunForm
 
 
-def _on_label(nutrient: Nutrient, **kwargs: Any) -> AmountField:
-    words = _(
-        "%(name)s: enter a whole number, using digits, or leave the box empty if it is not on "
-        "the label"
-    )
-    return supplement_field(nutrient, words, **kwargs)
-
-
-class LabelForm(VisitorForm):
-    """What one bottle says per tablet, but for withheld nutrients; nothing of it is kept."""
-
-    def __init__(self, *args: Any, withheld: Collection[Nutrient] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for nutrient in withheld:
-            del self.fields[f"{nutrient}_label"]
-        if Nutrient.CALCIUM in withheld:
-            del self.fields["salt"]
-
-    calcium_label = _on_label(
-        Nutrient.CALCIUM, label=_("Calcium per tablet (mg)"), units=MILLIGRAMS, unit=_("mg")
-    )
-    salt = forms.ChoiceField(
-        label=_("The label’s calcium figure is"),
-        choices=[
-            ("", _("elemental calcium")),
-            *((salt.value, name) for salt, name in SALTS.items()),
-        ],
-        required=False,
-        error_messages={"invalid_choice": _("Choose what the label’s calcium figure is")},
-    )
-    d3_label = _on_label(
-        Nutrient.D3,
-        label=_("Vitamin D3 per tablet (IU)"),
-        help_text=_("If the label says µg, type it with the unit, for example “20 µg”."),
-        units=D3_UNITS,
-        unit=_("IU"),
-    )
-    k2_label = _on_label(
-        Nutrient.K2, label=_("Vitamin K2 as MK-7 per tablet (µg)"), units=MICROGRAMS, unit=_("µg")
-    )
-    k1_label = _on_label(
-        Nutrient.K1, label=_("Vitamin K1 per tablet (µg)"), units=MICROGRAMS, unit=_("µg")
-    )
-    tablets = AmountField(
-        label=_("Tablets a day"),
-        low=1,
-        high=20,
-        units={},
-        unit="",
-        error_messages={
-            "required": _("Enter how many tablets a day you would take, for example 1"),
-            "number": _("Enter a whole number of tablets, using digits, for example 2"),
-            "bounds": _("Enter between %(low)s and %(high)s tablets a day"),
-        },
-    )
+class LabelForm(BottleForm):
+    """What one bottle says, but for withheld nutrients, and whether it is taken already."""
 
     taken_now = forms.BooleanField(label=_("I take this one now"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        if self.errors:
-            return self.cleaned_data
-        try:
-            bottle = self.bottle
-        except ValueError:
-            raise ValidationError(
-                _("That is more a day than any bottle holds: look at the label once more"), "bounds"
-            ) from None
-        if not bottle:
-            raise ValidationError(_("Enter at least one amount from the label"), "nothing")
-        return self.cleaned_data
-
-    @property
-    def bottle(self) -> Taken:
-        """What the bottle gives a day, a salt turned into elemental calcium.
-
-        Raises ValueError beyond the bounds of what anyone takes.
-        """
-        a_day = {
-            nutrient.value: (self.cleaned_data.get(f"{nutrient}_label") or 0)
-            * self.cleaned_data["tablets"]
-            for nutrient in Nutrient
-        }
-        if salt := self.cleaned_data.get("salt"):
-            a_day["calcium"] = elemental_mg(a_day["calcium"], Salt(salt))
-        return Taken(**a_day)
 
 
 class WhatIfForm(VisitorForm):

@@ -5,19 +5,18 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext_noop as _
 
 from .. import wording
-from ..domain.nutrients import Nutrient
-from ..domain.profile import Menopause
-from ..forms.questions import CAUTIONS, NOT_SURE
+from ..domain.profile import DietSource, Menopause
+from ..forms.questions import CAUTION_ANSWERS, CAUTIONS, NOT_SURE, Takes
 from ..journey import Journey
 from ..wording import gettext
+from .bottles import taken_words
 
 MENOPAUSE = {
-    Menopause.YES: _("Yes"),
+    Menopause.YES: _("Yes, I have"),
     Menopause.NO: _("No, not yet"),
-    Menopause.NOT_APPLICABLE: _("Does not apply"),
+    Menopause.NOT_APPLICABLE: _("Does not apply (man)"),
     Menopause.NOT_SURE: _("Not sure"),
 }
-SUPPLEMENTS = {f"{nutrient}_taken": nutrient for nutrient in Nutrient}
 NAMES = {
     "age": _("Age"),
     "menopause": _("Menopause"),
@@ -39,35 +38,51 @@ class AnswerRow(NamedTuple):
 def answer_rows(journey: Journey) -> list[AnswerRow]:
     """Only the steps on the visitor's path that have been answered."""
     return [
-        AnswerRow(step.slug, gettext(NAMES[step.slug]), _lines(step.slug, journey.answers))
+        AnswerRow(step.slug, gettext(NAMES[step.slug]), _lines(step.slug, journey))
         for step in journey.path
         if step.is_answered(journey.answers)
     ]
 
 
-def _lines(slug: str, answers: Any) -> list[str]:
+def _lines(slug: str, journey: Journey) -> list[str]:
+    answers: Any = journey.answers
     match slug:
         case "age":
             return [gettext("%(age)s years") % {"age": answers["age"]}]
         case "menopause":
             return [gettext(MENOPAUSE[answers["menopause"]])]
         case "diet-calcium":
-            given = answers["diet_calcium"]
-            if given == NOT_SURE:
-                return [gettext("Not sure")]
-            return [gettext("%(amount)s a day") % {"amount": wording.mg(given)}]
+            return [_diet(answers)]
         case "sun":
             given = answers["sun_minutes"]
             if given == NOT_SURE:
                 return [gettext("Not sure")]
             return [gettext("%(amount)s a day") % {"amount": wording.minutes(given)}]
         case "supplements":
-            return [
-                wording.named(nutrient, wording.one(nutrient, answers[field]))
-                for field, nutrient in SUPPLEMENTS.items()
-                if answers[field]
-            ] or [gettext("None")]
+            return _supplements(journey)
         case _:
-            return [str(said) for code, said in CAUTIONS if code in answers["cautions"]] or [
-                gettext("None of these")
-            ]
+            said = dict([*CAUTIONS, *CAUTION_ANSWERS])
+            return [str(said[code]) for code in said if code in answers["cautions"]]
+
+
+def _diet(answers: Any) -> str:
+    given = answers["diet_calcium"]
+    if given == NOT_SURE:
+        return gettext("Not sure")
+    source = answers.get("diet_source", DietSource.TYPED)
+    amount = {"amount": wording.mg(given)}
+    if source == DietSource.TYPED:
+        return gettext("%(amount)s a day") % amount
+    return gettext("about %(amount)s a day, estimated") % amount
+
+
+def _supplements(journey: Journey) -> list[str]:
+    if journey.answers["takes"] == Takes.NO:
+        return [gettext("None")]
+    if journey.answers["takes"] == Takes.DONT_KNOW:
+        return [gettext("Some, amounts not known")]
+    lines = []
+    for bottle in journey.bottles:
+        it = taken_words(bottle)
+        lines.append(f"{it.name}{gettext(': ')}{it.said}" if it.name else it.said)
+    return lines

@@ -55,9 +55,14 @@ def fragment(template: str, page: Page, **context: Any) -> Markup:
 
 def problems_of(form: BaseForm) -> list[tuple[str, str]]:
     """What is wrong with a form: the id to go to (the input or the first choice) and the words."""
-    problems = []
-    for name, errors in form.errors.items():
-        field = form[next(iter(form.fields))] if name == NON_FIELD_ERRORS else form[name]
-        target = f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
-        problems += [(target, str(words)) for words in errors]
-    return problems
+    return [
+        (box_of(form, "" if name == NON_FIELD_ERRORS else name), str(words))
+        for name, errors in form.errors.items()
+        for words in errors
+    ]
+
+
+def box_of(form: BaseForm, name: str = "") -> str:
+    """The id of a field's input or first choice; without a name the form's first."""
+    field = form[name or next(iter(form.fields))]
+    return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label

@@ -12,6 +12,7 @@ from ..domain.glasses import Glasses
 from ..domain.nutrients import Nutrient, Range
 from ..domain.recommendation import Recommendation
 from ..domain.reference import Condition
+from ..registry_words import short_name
 from ..wording import gettext
 from . import medicines, plan
 from .actions import Card, card
@@ -88,7 +89,12 @@ def result_page(result: Recommendation) -> ResultPage:
 
 @lru_cache(maxsize=4)
 def _ask_first(language: str) -> Markup:
-    return fragment("ask_first", Page(language, ""), listed=medicines.listed())
+    return fragment(
+        "ask_first",
+        Page(language, ""),
+        listed=medicines.listed(),
+        harmless=[short_name(rule) for rule in medicines.listed_harmless()],
+    )
 
 
 def _may_name_food(nutrient: Nutrient, result: Recommendation) -> bool:

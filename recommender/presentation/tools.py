@@ -10,7 +10,7 @@ from ..domain.label import LabelVerdict
 from ..domain.nutrients import Nutrient
 from ..domain.recommendation import Recommendation
 from ..domain.schedule import ELEMENTAL_PERCENT
-from ..forms.tools import SALTS
+from ..forms.bottles import CALCIUM_AS
 from ..wording import gettext
 from .figures import Figures
 from .verbs import verb
@@ -18,7 +18,7 @@ from .verbs import verb
 VERDICTS = {
     Do.ASK_FIRST: _("Ask a doctor or pharmacist first"),
     Do.ASK_NOW: _("Ask a doctor or pharmacist before you go on"),
-    Do.LOOK: _("Cannot be told before you know what the other bottles hold"),
+    Do.LOOK: _("Cannot be told before every amount is known"),
     Do.REDUCE: _("Too much"),
     Do.STOP: _("Not needed: food brings enough"),
     Do.KEEP: _("Fits"),
@@ -67,7 +67,7 @@ def _label_row(it: LabelVerdict, taken_now: bool, is_minor: bool) -> LabelRow:
         warning = gettext("Together with what you take already.")
     return LabelRow(
         name,
-        wording.one(it.nutrient, it.amount),
+        gettext("not known") if it.amount is None else wording.one(it.nutrient, it.amount),
         then.do.value,
         said,
         warning,
@@ -77,8 +77,9 @@ def _label_row(it: LabelVerdict, taken_now: bool, is_minor: bool) -> LabelRow:
 
 def salts() -> list[tuple[str, str]]:
     """How much of each salt's weight is elemental calcium."""
+    names = dict(CALCIUM_AS)
     return [
-        (str(SALTS[salt]), gettext("%(share)s%%") % {"share": share})
+        (str(names[salt]), gettext("%(share)s%%") % {"share": share})
         for salt, share in ELEMENTAL_PERCENT.items()
     ]
 

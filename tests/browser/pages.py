@@ -5,6 +5,7 @@ from collections.abc import Callable
 from .visitor import Visitor
 
 Way = Callable[[Visitor], None]
+BOTTLE = "questions/supplements/bottle/"
 
 
 def _open(path: str, person: str = "", status: int = 200) -> Way:
@@ -47,8 +48,16 @@ def _no_choice(visitor: Visitor) -> None:
     visitor.submit()
 
 
+def _no_supplements(visitor: Visitor) -> None:
+    visitor.is_person("adult").answers(**{"supplements/bottle": {"k2": "90"}})
+    visitor.open("questions/supplements/")
+    visitor.submit(".bottles form")
+    visitor.submit()
+
+
 def _both_none_and_some(visitor: Visitor) -> None:
     visitor.is_person("adult").open("questions/cautions/")
+    visitor.page.locator(".group", has=visitor.page.locator("[value=iron-or-zinc]")).click()
     visitor.page.check('[value="iron-or-zinc"]')
     visitor.submit()
 
@@ -60,6 +69,37 @@ def _first_serving(text: str) -> Way:
         visitor.submit()
 
     return way
+
+
+def _quick(answered: int) -> Way:
+    """So many picture cards answered, then sent."""
+
+    def way(visitor: Visitor) -> None:
+        visitor.is_person("adult").open("questions/diet-calcium/quick/")
+        for card in visitor.page.locator(".quick-card").all()[:answered]:
+            card.locator("input").nth(2).check()
+        visitor.submit()
+
+    return way
+
+
+def _bottles(visitor: Visitor) -> None:
+    visitor.is_person("postmenopausal")
+    visitor.answers(**{"supplements/bottle": {"k2": "90", "name": "K2 七十"}})
+    visitor.open("questions/supplements/")
+
+
+def _every_group(visitor: Visitor) -> None:
+    visitor.is_person("medicines").open("questions/cautions/")
+    visitor.page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
+
+
+def _shown_for_others(visitor: Visitor) -> None:
+    """Another tab has changed the answers."""
+    visitor.is_person("adult").open("questions/sun/")
+    visitor.answers(age=50)
+    visitor.fill(sun_minutes="77")
+    visitor.submit()
 
 
 def _delete(visitor: Visitor) -> None:
@@ -105,9 +145,14 @@ PAGES: dict[str, Way] = {
     "diet-calcium": _open("questions/diet-calcium/", "adult"),
     "estimate": _open("questions/diet-calcium/estimate/", "adult"),
     "sum": _first_serving("7"),
+    "quick": _open("questions/diet-calcium/quick/", "adult"),
+    "quick-sum": _quick(8),
+    "bottle": _open("questions/supplements/bottle/?bottle=1", "postmenopausal"),
+    "bottles": _bottles,
     "sun": _open("questions/sun/", "adult"),
     "supplements": _open("questions/supplements/", "adult"),
     "cautions": _open("questions/cautions/", "medicines"),
+    "cautions-open": _every_group,
     "too-young": _submit("questions/age/", age="3"),
     "check": _open("check/", "medicines"),
     "results-adult": _open("results/", "adult"),
@@ -121,7 +166,7 @@ PAGES: dict[str, Way] = {
     "why": _open("results/why/", "unsure"),
     "card": _open("results/card/", "medicines"),
     "start-again": _open("", "adult"),
-    "label-check": _label(calcium_label="1250", salt="carbonate", d3_label="50 µg", tablets="2"),
+    "label-check": _label(calcium="1250", calcium_as="carbonate", d3="50 µg", tablets="2"),
     "what-if": _what_if(age="66", sun_minutes="30", milk="1"),
     "deleted": _delete,
     "reference": _open("reference/"),
@@ -137,11 +182,13 @@ WRONG: dict[str, Way] = {
     "estimate-wrong": _first_serving("often"),
     "estimate-empty": _first_serving(""),
     "sun-wrong": _submit("questions/sun/", "adult", sun_minutes="9999"),
-    "supplements-wrong": _submit(
-        "questions/supplements/", "adult", calcium_taken="some", k1_taken="-4"
-    ),
+    "supplements-wrong": _no_supplements,
+    "bottle-wrong": _submit(BOTTLE, "adult", calcium="some", d3="3 g", tablets=""),
+    "bottle-doubt": _submit(BOTTLE, "adult", calcium="1250", d3="0.25", serving="1-2"),
+    "quick-wrong": _quick(6),
+    "changed-elsewhere": _shown_for_others,
     "cautions-wrong": _both_none_and_some,
-    "label-check-wrong": _label(calcium_label="some", tablets=""),
+    "label-check-wrong": _label(calcium="some", tablets=""),
     "label-check-empty": _label(),
     "what-if-wrong": _what_if(age="2"),
 }

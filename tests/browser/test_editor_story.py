@@ -249,7 +249,7 @@ def test_any_result_is_seen_under_any_edition(
         page.locator(".submit-row [type=submit]").click()
     expect(page.locator(".errorlist").first).to_be_visible()
     editor.looks_right("answers-wrong")
-    typed_in = {"age": "70", "diet_calcium": "650", "sun_minutes": "", "k2_taken": "90"}
+    typed_in = {"age": "70", "diet_calcium": "650", "sun_minutes": "", "k2": "90"}
     for name, typed in typed_in.items():
         page.fill(f"#id_{name}", typed)
     with page.expect_navigation():

@@ -11,6 +11,7 @@ from .conftest import OpenWindow
 from .pages import WRONG
 from .visitor import Visitor
 
+OPEN_ALL = "document.querySelectorAll('details').forEach(it => it.open = true)"
 WITH_AND_WITHOUT_SCRIPT = pytest.mark.parametrize(
     "javascript", [True, False], ids=["script", "no-script"]
 )
@@ -45,13 +46,18 @@ def test_a_journey_without_script(window: OpenWindow, language: str) -> None:
     visitor.submit()
     page.check("[value=yes]")
     visitor.submit()
-    page.locator(".aside a").click()
-    page.locator("input.amount").first.fill("7")
+    page.locator(".is-help .button").click()
+    for card in page.locator(".quick-card").all():
+        card.locator("input").nth(1).check()
+    assert page.locator("#running").is_hidden(), "a total that stays nought"
     visitor.submit()
     visitor.submit()
     page.locator("[name=not_sure]").click()
-    visitor.fill(calcium_taken="300 mg")
+    page.check("[name=takes][value=yes]")
     visitor.submit()
+    visitor.fill(calcium="300 mg")
+    visitor.submit()
+    page.locator("[form=go-on]").click()
     page.check("[value=none]")
     visitor.submit()
     page.locator("main a.button").click()
@@ -60,7 +66,7 @@ def test_a_journey_without_script(window: OpenWindow, language: str) -> None:
     assert page.locator("[data-print]").is_hidden(), "a button that does nothing"
 
     page.locator(".links a").nth(1).click()
-    visitor.fill(calcium_label="500", tablets="1")
+    visitor.fill(calcium="500")
     visitor.submit()
     assert page.locator(".outcome tr").count() > 1
     assert page.locator(".outcome").evaluate("it => it === document.activeElement")
@@ -79,7 +85,7 @@ def test_a_journey_without_script(window: OpenWindow, language: str) -> None:
 
 @pytest.mark.parametrize(
     ("tool", "typed"),
-    [("bottle", {"calcium_label": "500", "tablets": "1"}), ("what-if", {"sun_minutes": "30"})],
+    [("bottle", {"calcium": "500", "tablets": "1"}), ("what-if", {"sun_minutes": "30"})],
 )
 def test_a_tool_leads_to_its_outcome(window: OpenWindow, tool: str, typed: dict[str, str]) -> None:
     visitor = window().is_person("adult")
@@ -111,6 +117,7 @@ def test_the_running_total_is_the_server_s(
     visitor.open("questions/diet-calcium/estimate/")
     total = visitor.page.locator("#running")
     assert total.is_hidden()
+    visitor.page.evaluate(OPEN_ALL)
     boxes = [visitor.page.locator(f"[name=food-{code}]") for code in servings]
     for box, times in zip(boxes, servings.values(), strict=True):
         if box.count():
@@ -119,6 +126,136 @@ def test_the_running_total_is_the_server_s(
     shown = total.locator("output").inner_text().replace(",", "")
     visitor.submit()
     assert visitor.page.input_value("[name=diet_calcium]").replace(",", "") == shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("typed", ["0.25", "x", "101", "1e1", "-1", "1,5"])
+def test_there_is_no_running_total_of_what_the_server_refuses(
+    window: OpenWindow, typed: str, language: str
+) -> None:
+    visitor = window(language).is_person("adult")
+    visitor.open("questions/diet-calcium/estimate/")
+    visitor.page.evaluate(OPEN_ALL)
+    visitor.fill(**{"food-egg": "1", "food-whole-milk": "2"})
+    assert visitor.page.locator("#running").is_visible()
+    visitor.fill(**{"food-whole-milk": typed})
+    assert visitor.page.locator("#running").is_hidden()
+    visitor.submit()
+    assert visitor.page.locator(".problems a").count() == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("answers", ["00000000", "11111111", "33333333", "01230123", "22113300"])
+def test_the_running_total_of_the_cards_is_the_server_s(
+    window: OpenWindow, answers: str, language: str
+) -> None:
+    visitor = window(language).is_person("adult")
+    page = visitor.page
+    visitor.open("questions/diet-calcium/quick/")
+    assert page.locator("#running").is_hidden()
+    for card, answer in zip(page.locator(".quick-card").all(), answers, strict=True):
+        card.locator("input").nth(int(answer)).check()
+    assert page.locator("#running .outline").get_attribute("d")
+    shown = page.locator("#running output").inner_text().replace(",", "")
+    visitor.submit()
+    assert page.input_value("[name=diet_calcium]").replace(",", "") == shown
+
+
+def test_what_is_typed_stays_while_the_other_language_is_looked_at(window: OpenWindow) -> None:
+    visitor = window().is_person("adult")
+    page = visitor.page
+    visitor.open("questions/supplements/bottle/")
+    visitor.fill(calcium="300", calcium_as="citrate", name="blue")
+    page.locator("[name=d3_unit]").nth(1).check()
+    page.locator(".languages a").click()
+    assert page.url.endswith("/zh-hant/questions/supplements/bottle/")
+    assert page.input_value("[name=calcium]") == "300"
+    assert page.input_value("[name=calcium_as]") == "citrate"
+    assert page.locator("[name=d3_unit]").nth(1).is_checked()
+    page.reload()
+    assert page.input_value("[name=calcium]") == "", "kept for one look, not for good"
+
+
+def test_what_is_typed_stays_while_the_page_before_is_looked_at(window: OpenWindow) -> None:
+    visitor = window().is_person("adult")
+    page = visitor.page
+    visitor.open("questions/cautions/")
+    page.uncheck("[value=none]")
+    page.locator(".group").nth(1).click()
+    page.locator(".group").nth(1).locator("input").check()
+    page.locator(".back").click()
+    assert page.url == visitor.address("questions/supplements/")
+    visitor.open("questions/cautions/")
+    assert page.locator(".group").nth(1).locator("input").is_checked()
+    assert page.locator(".group").nth(1).get_attribute("open") is not None
+
+
+def test_nothing_typed_outlives_the_answers_it_was_typed_beside(window: OpenWindow) -> None:
+    visitor = window().is_person("adult")
+    page = visitor.page
+    visitor.open("questions/supplements/bottle/")
+    visitor.fill(calcium="300")
+    page.locator(".languages a").click()
+    page.locator(".back").click()  # keeps what is typed once more
+    visitor.answers(age=50)
+    visitor.open("questions/supplements/bottle/")
+    assert page.input_value("[name=calcium]") == ""
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+# Two tabs, and two people
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_mother_s_form_never_meets_her_child_s_answers(window: OpenWindow, language: str) -> None:
+    """She leaves the question on medicines open; her child begins afresh in another tab."""
+    mother = window(language).is_person("woman-57")
+    mother.open("questions/cautions/")
+    mother.page.check("[value=none]")
+    child = Visitor(mother.context, mother.url, language)
+    child.open("")
+    child.submit(".delete button[name=next]")
+    assert child.page.url == child.address("questions/age/")
+    child.fill(age="8")
+    child.submit()
+    mother.submit()
+    assert mother.page.url == mother.address("questions/diet-calcium/")
+    assert mother.page.locator("h1").count() == 1
+    child.answers(diet_calcium=650, sun_minutes=30, supplements={}, cautions="none")
+    child.open("results/")
+    assert child.page.get_attribute("main", "data-row") == "children"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_figure_withheld_in_another_tab_comes_through_no_open_page(
+    window: OpenWindow, language: str
+) -> None:
+    one = window(language).is_person("adult")
+    one.open("results/bottle/")
+    one.fill(calcium="400")
+    other = Visitor(one.context, one.url, language)
+    other.answers(cautions="kidney-stones")
+    one.submit()
+    assert one.page.locator("#problems").is_visible()
+    assert one.page.locator(".outcome").count() == 0
+    assert one.page.locator("[name=calcium]").count() == 0
+    one.open("results/")
+    assert one.page.get_attribute("#calcium", "data-status") == "withheld"
+
+
+def test_a_bottle_changed_in_two_tabs_is_asked_about_again(window: OpenWindow) -> None:
+    one = window().is_person("woman-57")
+    one.open("questions/supplements/bottle/?bottle=1")
+    other = Visitor(one.context, one.url, "en")
+    other.open("questions/supplements/")
+    other.submit(".bottles form")
+    assert other.page.locator("[name=takes]").count() == 3
+    one.fill(calcium="900")
+    one.submit()
+    assert one.page.locator("#problems").is_visible()
+    assert one.page.input_value("[name=calcium]") == ""
+    one.open("check/")
+    assert one.page.url == one.address("questions/supplements/")
 
 
 def test_back_never_asks_to_send_again(window: OpenWindow) -> None:
@@ -168,7 +305,7 @@ def test_the_keyboard_alone_is_enough(window: OpenWindow) -> None:
     type_and_go_on("ArrowDown", "ArrowDown", "Enter")
     type_and_go_on("7", "0", "0", "Enter")
     type_and_go_on("5", "Enter")
-    type_and_go_on("Enter")
+    type_and_go_on("Space", "Enter")
     reach(visitor, "[value=none]")
     keyboard.press("Space")
     with visitor.page.expect_navigation():

@@ -91,7 +91,10 @@ PARTS = {
 }
 """What must not look alike without colours."""
 EVERY_PAGE = {**PAGES, **WRONG, **{name: way for name, (_, way) in REFUSED.items()}}
-RICH = ["supplements-wrong", "estimate-wrong", "results-over-limits", "label-check", "reference"]
+RICH = [
+    *("supplements-wrong", "estimate-wrong", "results-over-limits", "label-check", "reference"),
+    *("quick", "bottle-doubt", "cautions-open"),
+]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

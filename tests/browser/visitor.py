@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import BrowserContext, Page, Response
 
-from tests.support.people import A_GROWN_UP, NOT_SURE, PEOPLE, STEP_OF, TEN
-from tests.support.visitor import token_of
+from tests.support.people import A_GROWN_UP, NOT_SURE, PEOPLE, STEP_OF, TEN, bottle
+from tests.support.visitor import hidden_in
 
 
 class Visitor:
@@ -34,15 +34,16 @@ class Visitor:
         """Post answers as the forms would, in this order, so that the browser holds them."""
         for field, value in answers.items():
             slug = STEP_OF.get(field, field)
-            shown = self.context.request.get(self.address(f"questions/{slug}/"))
-            data: dict[str, Any] = {"csrfmiddlewaretoken": token_of(shown.text())}
             if value is NOT_SURE:
-                data["not_sure"] = "1"
+                self._send(slug, {"not_sure": "1"})
+            elif field == "supplements/bottle":
+                self._send(field, value)
             elif field == "supplements":
-                data |= value
+                self._send(slug, {"takes": "yes" if value else "no"})
+                if value:
+                    self._send(f"{slug}/bottle", bottle(**value))
             else:
-                data[field] = value
-            self._post(f"questions/{slug}/", data)
+                self._send(slug, {field: value})
         return self
 
     def is_person(self, name: str) -> "Visitor":
@@ -53,7 +54,7 @@ class Visitor:
         """Type into the boxes named, and choose from the lists named."""
         for name, text in typed.items():
             box = self.page.locator(f'[name="{name}"]:not([type=radio], [type=checkbox])')
-            if name == "salt":
+            if name == "calcium_as":
                 box.select_option(text)
             else:
                 box.fill(text)
@@ -61,7 +62,7 @@ class Visitor:
     def submit(self, form: str = "main form") -> None:
         """Press the form's first button, and wait for the page it leads to."""
         with self.page.expect_navigation():
-            self.page.locator(f"{form} button").first.click()
+            self.page.locator(form if " button" in form else f"{form} button").first.click()
 
     def press(self, text: str) -> None:
         """Press the button that reads so, and wait for the page it leads to."""
@@ -71,6 +72,11 @@ class Visitor:
     def focused(self) -> str:
         """The id of the element that has the focus; empty where it has none."""
         return str(self.page.evaluate("document.activeElement?.id || ''"))
+
+    def _send(self, slug: str, given: dict[str, Any]) -> None:
+        path = f"questions/{slug}/"
+        shown = self.context.request.get(self.address(path))
+        self._post(path, hidden_in(shown.text()) | given)
 
     def _post(self, path: str, data: dict[str, Any]) -> None:
         answer = self.context.request.post(

@@ -6,11 +6,10 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from recommender.domain.edition import Edition
-from recommender.domain.nutrients import Nutrient
 from recommender.domain.profile import Menopause, Profile, Taken
 from recommender.domain.recommendation import recommend
 from tests.support.builders import shipped_edition
-from tests.support.crowd import MAIN, SECTION, attributes, expected_sections, typed
+from tests.support.crowd import MAIN, SECTION, asked_on, attributes, expected_sections, typed
 from tests.support.http import Response
 
 from .site import Site
@@ -22,7 +21,7 @@ PERSON = Profile(
     menopause=Menopause.YES,
     diet_calcium_mg=SENTINEL,
     sun_minutes=7,
-    taken=Taken(*(SENTINEL for _ in Nutrient)),
+    taken=Taken(calcium=SENTINEL, d3=SENTINEL, k1=SENTINEL),
 )
 FIRST, MIDDLE = "age", "sun"
 MOST_PAGES = 30
@@ -62,18 +61,18 @@ class Visitor:
                 self.location = page.headers["location"]
                 continue
             assert page.status == 200, f"{path} answers {page.status}"
-            slug = path.removeprefix("questions/").strip("/")
+            slug = asked_on(f"/{path}", page.body)
             if slug == until:
                 return self
             if slug in self.answered:
                 raise AnswersLost(slug)
-            self.location = self.answer(slug, answers[slug])
+            self.location = self.answer(path, answers[slug])
             self.answered.add(slug)
         raise AssertionError("the journey has no end")
 
-    def answer(self, slug: str, fields: dict[str, str | list[str]]) -> str:
+    def answer(self, path: str, fields: dict[str, str | list[str]]) -> str:
         """Posts an answer and returns where the site leads."""
-        response = self.browser.post(self.address(f"questions/{slug}/"), fields)
+        response = self.browser.post(self.address(path), fields)
         assert response.status == 302, response.status
         return response.headers["location"]
 

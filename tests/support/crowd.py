@@ -12,6 +12,7 @@ from recommender.domain.nutrients import Nutrient
 from recommender.domain.profile import Caution, Menopause, Profile, Taken
 from recommender.domain.recommendation import Recommendation, recommend
 from tests.support.http import Browser, Connection, Fields, Response
+from tests.support.people import bottle
 from tests.support.publishing import Editions
 from tests.support.services import SITE_HOST
 
@@ -57,6 +58,16 @@ def a_person(chance: random.Random) -> Profile:
     )
 
 
+LIST = "supplements (list)"
+"""What was understood of the bottles is shown where the question was."""
+
+
+def asked_on(path: str, body: bytes) -> str:
+    """Which question a page of the questionnaire asks."""
+    slug = path.partition("/questions/")[2].strip("/")
+    return LIST if b'id="go-on"' in body else slug
+
+
 def typed(profile: Profile) -> dict[str, Fields]:
     """What this person enters on each question page."""
 
@@ -68,9 +79,9 @@ def typed(profile: Profile) -> dict[str, Fields]:
         "menopause": {"menopause": profile.menopause.value},
         "diet-calcium": or_not_sure("diet_calcium", profile.diet_calcium_mg),
         "sun": or_not_sure("sun_minutes", profile.sun_minutes),
-        "supplements": {
-            f"{nutrient}_taken": str(profile.taken.of(nutrient)) for nutrient in Nutrient
-        },
+        "supplements": {"takes": "yes" if profile.taken else "no"},
+        "supplements/bottle": dict(bottle(**{it.value: profile.taken.of(it) for it in Nutrient})),
+        LIST: {},
         "cautions": {"cautions": sorted(profile.cautions) or ["none"]},
     }
 
@@ -100,7 +111,7 @@ class Visitor:
                 if page.status == 302:
                     path = page.headers["location"]
                 elif path.startswith("/en/questions/"):
-                    slug = path.split("/")[3]
+                    slug = asked_on(path, page.body)
                     if slug in answered:
                         self.tally.add(answers_lost=1)
                     answered.add(slug)

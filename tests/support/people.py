@@ -9,14 +9,33 @@ STEP_OF = {
     "menopause": "menopause",
     "diet_calcium": "diet-calcium",
     "sun_minutes": "sun",
-    "calcium_taken": "supplements",
-    "d3_taken": "supplements",
-    "k2_taken": "supplements",
-    "k1_taken": "supplements",
+    "takes": "supplements",
     "cautions": "cautions",
 }
 NOT_SURE = object()
 """Presses the second button instead of typing an amount."""
+
+UNIT_OF = {"calcium": "mg", "d3": "IU", "k2": "ug", "k1": "ug"}
+
+
+def bottle(**amounts: int) -> dict[str, str]:
+    """One bottle that gives these amounts a day, as it is posted and as it is stored.
+
+    Ten tablets of it, so that no amount is doubted as too much for one.
+    """
+    said = {"serving": "10", "tablets": "10"}
+    for name, amount in amounts.items():
+        if amount:
+            said |= {name: str(amount), f"{name}_unit": UNIT_OF[name]}
+    return said
+
+
+def stored(**amounts: int) -> dict[str, Any]:
+    """How the answers hold what is taken a day."""
+    if not any(amounts.values()):
+        return {"takes": "no"}
+    return {"takes": "yes", "bottles": [bottle(**amounts)]}
+
 
 A_GROWN_UP: dict[str, Any] = {
     "age": 40,
@@ -26,17 +45,17 @@ A_GROWN_UP: dict[str, Any] = {
     "supplements": {},
     "cautions": "none",
 }
-"""What a visitor answers unless a test says otherwise: the adult of rules §3."""
+"""What a visitor answers unless a test says otherwise: the adult of rules §3.
+
+`supplements` are what one bottle gives a day; none are taken where it is empty.
+"""
 
 STORED: dict[str, Any] = {
     "age": 40,
     "menopause": "not-applicable",
     "diet_calcium": 700,
     "sun_minutes": 10,
-    "calcium_taken": 0,
-    "d3_taken": 0,
-    "k2_taken": 0,
-    "k1_taken": 0,
+    "takes": "no",
     "cautions": ["none"],
 }
 """The same visitor's answers as the cookie holds them."""
@@ -47,7 +66,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
         "age": 55,
         "menopause": "yes",
         "diet_calcium": 900,
-        "supplements": {"calcium_taken": 300, "d3_taken": 800, "k2_taken": 90},
+        "supplements": {"calcium": 300, "d3": 800, "k2": 90},
         "cautions": "iron-or-zinc",
     },
     "medicines": {
@@ -55,7 +74,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
         "menopause": None,
         "diet_calcium": 650,
         "sun_minutes": 20,
-        "supplements": {"calcium_taken": 600, "d3_taken": 400},
+        "supplements": {"calcium": 600, "d3": 400},
         "cautions": ["vitamin-k-antagonist", "bisphosphonate", "levothyroxine", "iron-or-zinc"],
     },
     "teenager": {"age": 15, "menopause": None, "diet_calcium": 950, "sun_minutes": 45},
@@ -69,14 +88,14 @@ PEOPLE: dict[str, dict[str, Any]] = {
         "age": 45,
         "menopause": "no",
         "diet_calcium": 1800,
-        "supplements": {"calcium_taken": 1500, "d3_taken": 10000, "k2_taken": 500, "k1_taken": 900},
+        "supplements": {"calcium": 1500, "d3": 10000, "k2": 500, "k1": 900},
     },
     "everything": {
         "age": 64,
         "menopause": "not-sure",
         "diet_calcium": 300,
         "sun_minutes": NOT_SURE,
-        "supplements": {"calcium_taken": 100, "d3_taken": 400, "k2_taken": 20, "k1_taken": 30},
+        "supplements": {"calcium": 100, "d3": 400, "k2": 20, "k1": 30},
         "cautions": [
             "levothyroxine",
             "bisphosphonate",
@@ -88,7 +107,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "withheld": {
         "age": 68,
         "menopause": None,
-        "supplements": {"calcium_taken": 600, "d3_taken": 800},
+        "supplements": {"calcium": 600, "d3": 800},
         "cautions": ["kidney-disease", "high-blood-calcium", "thiazide-or-digoxin"],
     },
 }
@@ -103,34 +122,34 @@ TEN: dict[str, dict[str, Any]] = {
         "age": 57,
         "menopause": "yes",
         "diet_calcium": 650,
-        "supplements": {"calcium_taken": 600, "d3_taken": 400},
+        "supplements": {"calcium": 600, "d3": 400},
     },
     "warfarin-66": {
         "age": 66,
         "menopause": None,
         "diet_calcium": 600,
         "sun_minutes": 0,
-        "supplements": {"calcium_taken": 300, "k2_taken": 100},
+        "supplements": {"calcium": 300, "k2": 100},
         "cautions": ["vitamin-k-antagonist"],
     },
     "man-70": {
         "age": 70,
         "menopause": None,
         "diet_calcium": 600,
-        "supplements": {"calcium_taken": 1200, "d3_taken": 2000},
+        "supplements": {"calcium": 1200, "d3": 2000},
     },
     "right-70": {
         "age": 70,
         "menopause": None,
         "diet_calcium": 600,
         "sun_minutes": 0,
-        "supplements": {"calcium_taken": 700, "d3_taken": 1500},
+        "supplements": {"calcium": 700, "d3": 1500},
     },
     "dialysis-63": {
         "age": 63,
         "diet_calcium": 600,
         "sun_minutes": 0,
-        "supplements": {"calcium_taken": 500},
+        "supplements": {"calcium": 500},
         "cautions": ["kidney-disease"],
     },
     "food-35": {"age": 35, "menopause": "no", "diet_calcium": 1500, "sun_minutes": 0},

@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 from recommender import answers as sealed
 from recommender import data
 
-from .people import A_GROWN_UP, NOT_SURE, STEP_OF, STORED
+from .people import A_GROWN_UP, NOT_SURE, STEP_OF, STORED, bottle, stored
 
 
 class Visit:
@@ -30,16 +30,17 @@ class Visit:
         return self.page
 
     def post(self, path: str, data: dict[str, Any], follow: bool = False, page: str = "") -> Any:
-        """Post as a browser does: with the token of the page that holds the form."""
+        """Post as a browser does: with the hidden inputs of the page that holds the form."""
         shown = self.client.get(self.address(page or path))
-        token = token_of(shown.content.decode())
-        data = {"csrfmiddlewaretoken": token} | data
+        data = hidden_in(shown.content.decode()) | data
         self.page = self.client.post(self.address(path), data, follow=follow)
         return self.page
 
     def answer(self, field: str, value: Any) -> "Visit":
         if field == "supplements":
-            self.post("questions/supplements/", value)
+            self.post("questions/supplements/", {"takes": "yes" if value else "no"})
+            if value:
+                self.post("questions/supplements/bottle/", bottle(**value))
         elif value is NOT_SURE:
             self.post(f"questions/{STEP_OF[field]}/", {"not_sure": "1"})
         else:
@@ -55,7 +56,11 @@ class Visit:
         return self
 
     def holding(self, **changes: Any) -> "Visit":
-        """With the stored answers in the cookie, but for the changes; None leaves one out."""
+        """With the stored answers in the cookie, but for the changes; None leaves one out.
+
+        `taken`: what is taken a day, by nutrient.
+        """
+        changes |= stored(**changes.pop("taken", {})) if "taken" in changes else {}
         answers = {k: v for k, v in (STORED | changes).items() if v is not None}
         response = HttpResponse()
         sealed.save(response, answers, RequestFactory().get("/"))
@@ -125,7 +130,8 @@ class Page:
     @staticmethod
     def words(file: str, code: str, name: str, language: str) -> str:
         """What a line of the first data says in a language, as `words_of` would read it."""
-        said = {line["code"]: line for line in data.read(file)}[code]
+        files = (file, "rules_answers.csv") if file == "rules.csv" else (file,)
+        said = {line["code"]: line for each in files for line in data.read(each)}[code]
         return " ".join(said[f"{name}_{'en' if language == 'en' else 'zh_hant'}"].split())
 
     def by_id(self, identity: str) -> Any:
@@ -163,6 +169,15 @@ class Results:
 
 def attributes(tag: str) -> dict[str, str]:
     return {name: html.unescape(value) for name, value in re.findall(r'([\w-]+)="([^"]*)"', tag)}
+
+
+def hidden_in(text: str) -> dict[str, Any]:
+    """What a page asks to be sent back, alike in all of its forms."""
+    return {
+        found["name"]: found.get("value", "")
+        for found in map(attributes, re.findall(r'<input type="hidden"[^>]*>', text))
+        if found["name"] in ("csrfmiddlewaretoken", "shown_for", "from", "region")
+    }
 
 
 def token_of(text: str) -> str:

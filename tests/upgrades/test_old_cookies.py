@@ -66,11 +66,16 @@ def test_the_key_and_the_time_are_right(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", having("cautions"))
-def test_a_result_withholds_what_it_withheld_or_asks_again(name: str) -> None:
-    response = page(name, "results/")
-    if response.status_code == 302:
-        assert "/questions/" in response["Location"]
-        return
+def test_only_what_supplements_give_is_asked_again_and_withheld_stays_withheld(name: str) -> None:
+    client = visitor(name)
+    assert client.get("/en/results/")["Location"] == "/en/questions/supplements/"
+    asked = client.get("/en/questions/supplements/").text
+    shown_for = re.search('name="shown_for" value="([^"]+)"', asked)
+    assert shown_for
+    sent = {"takes": "no", "shown_for": shown_for[1]}
+    assert client.post("/en/questions/supplements/", sent).status_code == 302
+    response = client.get("/en/results/")
+    assert response.status_code == 200
     cautions = COOKIES[name]["answers"]["cautions"]
     statuses = dict(re.findall(r'<section id="(\w+)"[^>]*? data-status="([\w-]+)"', response.text))
     assert (statuses["k1"] == "withheld") == ("vitamin-k-antagonist" in cautions)
