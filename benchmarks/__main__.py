@@ -43,7 +43,7 @@ def projects(folder: Path) -> dict[str, dict[str, str]]:
     with Server(found["ours"]) as server, Connection(server.address) as connection:
         browser = Browser(connection)
         answers = [(step, step.take(browser)) for step in ours(0) + aside(0)]
-        pages = {step.path: answer.body.decode() for step, answer in answers if not step.fields}
+        pages = {step.path: answer.body.decode() for step, answer in answers if step.fields is None}
         (folder / "pages.json").write_text(json.dumps(pages))
     return found
 

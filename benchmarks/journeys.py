@@ -80,8 +80,10 @@ def questions(
     for (name, given), following in zip(answers, [*names[1:], None], strict=True):
         path = path_of(name)
         goal = path_of(following) if following else afterwards
-        steps.append(Step("question", path, mark_of(name)))
-        steps.append(Step("answer", path, goal, given, 302))
+        # What was understood of the bottles is read back on a page of one's own figures.
+        kinds = ("question", "answer") if given else ("read back", "go on")
+        steps.append(Step(kinds[0], path, mark_of(name)))
+        steps.append(Step(kinds[1], path, goal, given, 302))
     return steps
 
 

@@ -1,8 +1,9 @@
 """What all pages share: rendering, redirects, and where a visitor may be."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.utils.translation import get_language
@@ -55,6 +56,29 @@ class PublicView(View):
             return unavailable(request)
 
 
+_TOKEN, _SHOWN_FOR = "csrf-token-goes-here", "shown-for-goes-here"
+_KEPT: dict[Hashable, tuple[Edition, str]] = {}
+_MOST_KEPT = 128
+
+
+def _blank(
+    edition: Edition,
+    template: str,
+    page: Page,
+    differs: Hashable,
+    context: Callable[[], dict[str, Any]],
+) -> str:
+    key = (template, page, differs)
+    kept = _KEPT.get(key)
+    if kept is not None and kept[0] is edition and not settings.DEBUG:
+        return kept[1]
+    html = render(template, page, csrf_token=_TOKEN, shown_for=_SHOWN_FOR, **context())
+    if len(_KEPT) >= _MOST_KEPT:
+        _KEPT.clear()
+    _KEPT[key] = edition, html
+    return html
+
+
 class JourneyView(PublicView):
     """A page that depends on the answers so far.
 
@@ -101,6 +125,16 @@ class JourneyView(PublicView):
             shown_for=sealed.digest(self.answers),
             **context,
         )
+
+    def show_blank(
+        self, template: str, context: Callable[[], dict[str, Any]], *differs: Hashable
+    ) -> HttpResponse:
+        """A form that nobody has filled in: the same for everyone under this edition, but for its
+        hidden inputs and for what `differs`; `context` is asked for when nothing is kept yet."""
+        page = this_page(self.request)._replace(site="")
+        html = _blank(self.edition, template, page, differs, context)
+        token, shown_for = get_token(self.request), sealed.digest(self.answers)
+        return HttpResponse(html.replace(_TOKEN, token).replace(_SHOWN_FOR, shown_for))
 
     def keep(self, answers: dict[str, Any], to: str = "") -> HttpResponse:
         """Save the answers, and go on from there or to the address given.

@@ -52,8 +52,10 @@ class Bottle(BottleView):
         place = self.place
         if place is None and len(self.bottles) >= MOST_BOTTLES:
             return HttpResponseRedirect(url("question", SUPPLEMENTS.slug))
-        typed = {} if place is None else as_typed(self.bottles[place])
-        return self.render(BottleForm(initial=typed), place)
+        if place is None:
+            number = len(self.bottles) + 1
+            return self.show_blank("bottle", lambda: _context(BottleForm(), number), number)
+        return self.render(BottleForm(initial=as_typed(self.bottles[place])), place)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         bottles = self.bottles
@@ -83,17 +85,18 @@ class Bottle(BottleView):
         self, form: BottleForm, place: int | None, status: int = 200, changed: bool = False
     ) -> HttpResponse:
         number = len(self.bottles) + 1 if place is None else place + 1
-        return self.show_form(
-            "bottle",
-            status,
-            changed,
-            form=form,
-            bottle=bottle_page(form),
-            number=number,
-            problems=bottle_problems(form),
-            back=url("question", SUPPLEMENTS.slug),
-            offers_another=number < MOST_BOTTLES,
-        )
+        return self.show_form("bottle", status, changed, **_context(form, number))
+
+
+def _context(form: BottleForm, number: int) -> dict[str, Any]:
+    return {
+        "form": form,
+        "bottle": bottle_page(form),
+        "number": number,
+        "problems": bottle_problems(form),
+        "back": url("question", SUPPLEMENTS.slug),
+        "offers_another": number < MOST_BOTTLES,
+    }
 
 
 class Supplements(Question):

@@ -21,7 +21,6 @@ from ..domain.calcium import (
 from ..domain.edition import Edition
 from ..domain.foods import Region
 from ..domain.profile import DietSource
-from ..forms.base import VisitorForm
 from ..forms.estimate import EstimateForm, QuickForm, card_field, serving_field
 from ..forms.questions import DietCalciumForm
 from ..journey import STEPS
@@ -52,8 +51,9 @@ class EstimateView(JourneyView):
     """Reachable where the diet question is, and while the edition has something to ask."""
 
     source: DietSource
+    kept_as: str
+    """Where the answers keep what is said here."""
     template: str
-    form: VisitorForm
 
     def is_reachable(self) -> bool:
         return self.journey.may_visit(DIET) and self.has_something_to_ask
@@ -82,6 +82,8 @@ class EstimateView(JourneyView):
             return self.render(form, status=422)
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        if not self.answers.get(self.kept_as):
+            return self.show_blank(self.template, lambda: self.context(self.asked()), self.region)
         return self.render(self.asked())
 
     def asked(self, sent: Any = None) -> Any:
@@ -95,26 +97,26 @@ class EstimateView(JourneyView):
         raise NotImplementedError
 
     def render(self, form: Any, status: int = 200, changed: bool = False) -> HttpResponse:
+        return self.show_form(self.template, status, changed, **self.context(form))
+
+    def context(self, form: Any) -> dict[str, Any]:
         constants = self.edition.estimate
-        return self.show_form(
-            self.template,
-            status,
-            changed,
-            form=form,
-            regions=regions(self.region),
-            region=self.region.value,
-            step=constants.rounding,
-            glass=constants.glass,
-            problems=problems_of(form),
-            back=url("question", DIET.slug),
-            **self.shown(form),
-        )
+        return {
+            "form": form,
+            "regions": regions(self.region),
+            "region": self.region.value,
+            "step": constants.rounding,
+            "glass": constants.glass,
+            "problems": problems_of(form),
+            "back": url("question", DIET.slug),
+        } | self.shown(form)
 
 
 class Quick(EstimateView):
     """Picture cards: half a minute, four answers a card."""
 
     source = DietSource.QUICK
+    kept_as = "quick"
     template = "quick"
 
     @property
@@ -141,6 +143,7 @@ class Full(EstimateView):
     """Servings a week of each food."""
 
     source = DietSource.FULL
+    kept_as = "servings"
     template = "estimate"
 
     @property

@@ -1,11 +1,9 @@
 """From the first question to check-your-answers."""
 
-from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.middleware.csrf import get_token
-from django.utils.translation import get_language
 
 from .. import answers as sealed
 from ..addresses import url
@@ -14,7 +12,7 @@ from ..forms.questions import NOT_SURE, CautionsForm, QuestionForm
 from ..journey import STEPS, Step
 from ..presentation.answers import answer_rows
 from ..presentation.cautions import caution_page
-from ..presentation.page import Page, problems_of, render
+from ..presentation.page import problems_of
 from .base import JourneyView, PublicView, go_on, show
 from .estimates import DIET, estimated
 
@@ -42,9 +40,11 @@ class Question(JourneyView):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         if self.step.form.as_typed(self.answers):
             return self.render(self.saved())
-        html = _blank_question(slug, get_language() or "", self.back)
-        token, shown_for = get_token(request), sealed.digest(self.answers)
-        return HttpResponse(html.replace(_TOKEN, token).replace(_SHOWN_FOR, shown_for))
+        return self.show_blank(
+            _template(self.step),
+            lambda: _context(self.step, self.step.form(), self.back),
+            self.back,
+        )
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         form = self.step.form(request.POST)
@@ -83,18 +83,6 @@ class Question(JourneyView):
     def render(self, form: QuestionForm, status: int = 200, changed: bool = False) -> HttpResponse:
         context = _context(self.step, form, self.back)
         return self.show_form(_template(self.step), status, changed, **context)
-
-
-_TOKEN, _SHOWN_FOR = "csrf-token-goes-here", "shown-for-goes-here"
-
-
-@lru_cache(maxsize=64)
-def _blank_question(slug: str, language: str, back: str) -> str:
-    """A question not answered yet reads the same for everyone but for the hidden inputs."""
-    step = STEP_BY_SLUG[slug]
-    page = Page(language, url("question", slug))
-    context = _context(step, step.form(), back)
-    return render(_template(step), page, csrf_token=_TOKEN, shown_for=_SHOWN_FOR, **context)
 
 
 def _context(step: Step, form: QuestionForm, back: str) -> dict[str, Any]:

@@ -21,7 +21,10 @@ from ..visitor import LANGUAGES, Visitor
 HERE = Path(__file__).parent
 PROGRAM = HERE / "node_modules" / ".bin" / "lighthouse"
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
-PATHS = ["", "questions/age/", "questions/cautions/", "results/", "reference/", "evidence/"]
+PATHS = [
+    *("", "questions/age/", "questions/cautions/", "questions/diet-calcium/quick/"),
+    *("questions/supplements/bottle/", "results/", "reference/", "evidence/"),
+]
 ATTEMPTS = 4
 
 
