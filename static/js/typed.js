@@ -7,9 +7,11 @@
   const inputs = () => [...form.elements].filter((it) => it.name && it.type !== 'hidden')
   const fill = (name, value) => {
     const same = inputs().filter((it) => it.name === name)
-    const chosen = same.find((it) => /radio|checkbox/.test(it.type) && it.value === value)
-    if (chosen) chosen.checked = true
-    else if (/text|select/.test(same[0]?.type)) same[0].value = value
+    const it = same.find((box) => box.value === value && /radio|checkbox/.test(box.type)) ?? same[0]
+    if (/radio|checkbox/.test(it?.type)) it.checked = it.value === value
+    else if (it) it.value = value
+    const details = it?.closest('details')
+    if (details && value && it.type !== 'radio') details.open = true
   }
   const keep = () => {
     const typed = [...new FormData(form)].filter(([name]) => inputs().some((it) => it.name === name))
@@ -22,7 +24,6 @@
       if (mine && name === key) for (const [field, value] of kept.typed) fill(field, value)
       if (!mine || name === key) sessionStorage.removeItem(name)
     }
-    for (const it of form.querySelectorAll('details')) it.open ||= it.querySelector(':checked') !== null
     form.dispatchEvent(new Event('input'))
     // Before the first answer nobody knows whose turn it is next.
     const links = document.querySelectorAll(shownFor ? '.back, .languages a' : '.languages a')

@@ -12,11 +12,17 @@ import sys
 import tempfile
 from pathlib import Path
 
+import django
 from playwright.sync_api import sync_playwright
 
-from ..conftest import FLAGS
-from ..site import ROOT, Site
-from ..visitor import LANGUAGES, Visitor
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+django.setup()
+
+from tests.support.people import LANGUAGES  # noqa: E402 (they read settings)
+
+from ..conftest import FLAGS  # noqa: E402
+from ..site import ROOT, Site  # noqa: E402
+from ..visitor import Visitor  # noqa: E402
 
 HERE = Path(__file__).parent
 PROGRAM = HERE / "node_modules" / ".bin" / "lighthouse"
