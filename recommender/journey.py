@@ -12,7 +12,7 @@ from .domain.bottles import Bottles
 from .domain.nutrients import Nutrient
 from .domain.profile import YOUNGEST_AGE, Caution, DietSource, Menopause, Profile, Taken
 from .domain.reference import ReferenceTable
-from .forms.bottles import to_bottles
+from .forms.kept_bottles import to_bottles
 from .forms.questions import (
     NO_CAUTION,
     NOT_SURE,

@@ -90,6 +90,8 @@ def test_another_is_added_changed_and_removed(language: str) -> None:
     visit = before(language)
     visit.post(BOTTLE, LABEL | {"another": "1"})
     assert location(visit) == BOTTLE
+    page = visit.read(BOTTLE)
+    assert "600" in page.text("//main/p[.info]"), "what was understood of the one before"
     visit.post(BOTTLE, {"k2": "90", "tablets": "1", "times": "1", "name": "K"})
     page = visit.read(QUESTION)
     assert len(said(visit)) == 2
@@ -99,6 +101,9 @@ def test_another_is_added_changed_and_removed(language: str) -> None:
     typed = {name: form.one(f"//input[@name='{name}']").get("value") for name in ("k2", "name")}
     assert typed == {"k2": "90", "name": "K"}
     assert form.one("//details[.more]").get("open") is not None
+    (other,) = set(LANGUAGES) - {language}
+    assert form.one("//nav[.languages]/a").get("href") == f"/{other}/{change}"
+    assert form.all("//main/p[.info]") == []
     visit.post(change, {"k2": "100", "tablets": "1", "times": "1"})
     assert location(visit) == QUESTION
     assert "100" in said(visit)[1]
@@ -134,6 +139,12 @@ def test_there_is_no_other_bottle(number: str) -> None:
     visit.post(f"{REMOVE}?bottle={number}", {}, page=QUESTION)
     assert visit.page.status_code == 404
     assert visit.held == Visit().holding(taken={"calcium": 300}).held
+
+
+def test_a_look_at_the_address_that_removes_removes_nothing() -> None:
+    visit = Visit().holding(taken={"calcium": 300})
+    assert visit.open(REMOVE + "?bottle=1").headers["Location"] == visit.address(QUESTION)
+    assert len(said(visit)) == 1
 
 
 def test_sent_twice_it_is_one_bottle() -> None:

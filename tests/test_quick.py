@@ -177,6 +177,8 @@ def test_the_region_changes_in_one_press_and_stays(region: str, language: str) -
         page = visit.read(PATH + link)
     names = page.all("//main//fieldset//input[@value='once']/@name")
     assert names == [f"quick-{it['code']}" for it in cards_of(region)]
+    if region != region_of(language):
+        assert page.one("//nav[.languages]/a").get("href").endswith(f"{PATH}?region={region}")
     assert visit.held == {k: v for k, v in STORED.items() if k != "diet_calcium"}
     visit.post(PATH, fields(region, "once") | {"region": region})
     total = ALLOWANCE[region] + sum(int(it["mg_per_portion"]) for it in cards_of(region))

@@ -3,8 +3,7 @@
 What is stored is what was meant: a figure with its unit, never a text that is read anew.
 """
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, cast
@@ -13,21 +12,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ..domain.bottles import MOST_BOTTLES, Bottle, Bottles, Per
+from ..domain.bottles import Bottle, Bottles, Per
 from ..domain.nutrients import Nutrient
-from ..domain.schedule import ELEMENTAL_PERCENT, Salt
+from ..domain.schedule import Salt
 from ..wording import NAMES, SHORT_NAMES
 from .base import VisitorForm
+from .kept_bottles import COUNTS, LONGEST_NAME, MOST_AT_A_TIME, text_of, to_bottle
 from .meanings import CHOICES, UNITS, USUAL, Dose, Doubt, Meaning, meanings
 from .printed import Reading, plain, read, read_count
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-LONGEST_NAME = 30
 ELEMENTAL = "elemental"
-MOST_AT_A_TIME = 100
-COUNTS = ("serving", "tablets", "times")
 CALCIUM_AS = [
     (ELEMENTAL, _("“Calcium” or “elemental calcium”")),
     (Salt.CARBONATE.value, _("Calcium carbonate")),
@@ -60,8 +57,8 @@ class Asked:
     """How often, where that is what is asked."""
 
 
-def _text(inputmode: str, **kwargs: Any) -> forms.CharField:
-    attrs = {"inputmode": inputmode, "autocomplete": "off", "class": "amount"}
+def _figure(**kwargs: Any) -> forms.CharField:
+    attrs = {"inputmode": "decimal", "autocomplete": "off", "class": "amount"}
     return forms.CharField(required=False, widget=forms.TextInput(attrs), **kwargs)
 
 
@@ -86,8 +83,8 @@ class BottleForm(VisitorForm):
     `leave_out` are nutrients not asked about; `others` are bottles taken besides.
     """
 
-    serving = _text("decimal", label=_("The figures on the label are for how many?"), initial="1")
-    calcium = _text("decimal", label=_(NAMES[Nutrient.CALCIUM]))
+    serving = _figure(label=_("The figures on the label are for how many?"), initial="1")
+    calcium = _figure(label=_(NAMES[Nutrient.CALCIUM]))
     calcium_unit = _unit(Nutrient.CALCIUM)
     calcium_as = forms.ChoiceField(
         label=_("The label calls the figure"),
@@ -97,17 +94,17 @@ class BottleForm(VisitorForm):
         error_messages={"invalid_choice": _("Choose what the label’s calcium figure is")},
     )
     calcium_unknown = _unknown()
-    d3 = _text("decimal", label=_(NAMES[Nutrient.D3]))
+    d3 = _figure(label=_(NAMES[Nutrient.D3]))
     d3_unit = _unit(Nutrient.D3)
     d3_unknown = _unknown()
-    k2 = _text("decimal", label=_(NAMES[Nutrient.K2]))
+    k2 = _figure(label=_(NAMES[Nutrient.K2]))
     k2_unit = _unit(Nutrient.K2)
     k2_unknown = _unknown()
-    k1 = _text("decimal", label=_(NAMES[Nutrient.K1]))
+    k1 = _figure(label=_(NAMES[Nutrient.K1]))
     k1_unit = _unit(Nutrient.K1)
     k1_unknown = _unknown()
-    tablets = _text("decimal", label=_("How many at a time?"), initial="1")
-    times = _text("decimal", label=_("How many times?"), initial="1")
+    tablets = _figure(label=_("How many at a time?"), initial="1")
+    times = _figure(label=_("How many times?"), initial="1")
     per = forms.ChoiceField(
         label=_("How often?"),
         choices=PER_WORDS,
@@ -313,68 +310,6 @@ class BottleForm(VisitorForm):
     @property
     def bottle(self) -> Bottle:
         return to_bottle(self.stored)
-
-
-_AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
-_COUNT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,4})?|[0-9]{1,4}/[0-9]{1,4}")
-
-
-def to_bottle(stored: Mapping[str, Any]) -> Bottle:
-    """Raises ValueError, TypeError, KeyError or ZeroDivisionError for what was never stored."""
-    amounts = {}
-    for nutrient in Nutrient:
-        if nutrient in stored:
-            factor = UNITS[nutrient][stored[f"{nutrient}_unit"]]
-            amounts[nutrient] = _number(_AMOUNT, stored[nutrient]) * factor
-    if salt := stored.get("calcium_as"):
-        amounts[Nutrient.CALCIUM] *= Fraction(ELEMENTAL_PERCENT[Salt(salt)], 100)
-    counts = {name: _number(_COUNT, stored.get(name, "1")) for name in COUNTS}
-    if not all(0 < count <= 3 * MOST_AT_A_TIME for count in counts.values()):
-        raise ValueError("a count out of bounds")
-    name = stored.get("name", "")
-    if not isinstance(name, str) or len(name) > LONGEST_NAME:
-        raise ValueError("no name")
-    return Bottle(
-        amounts,
-        unknown=frozenset(map(Nutrient, stored.get("unknown", "").split())),
-        **counts,
-        per=Per(stored.get("per", Per.DAY)),
-        prescribed="prescribed" in stored,
-        active_d3="active_d3" in stored,
-        name=name,
-    )
-
-
-def to_bottles(stored: object) -> Bottles:
-    """All of them; empty for what this release could not have stored."""
-    if not isinstance(stored, list) or len(stored) > MOST_BOTTLES:
-        return Bottles()
-    try:
-        bottles = Bottles(map(to_bottle, stored))
-    except (ValueError, TypeError, KeyError, ZeroDivisionError, AttributeError):
-        return Bottles()
-    return bottles if bottles.are_believable else Bottles()
-
-
-def as_typed(stored: Mapping[str, str]) -> dict[str, Any]:
-    """A stored bottle as its form shows it."""
-    typed: dict[str, Any] = {"serving": "1", "tablets": "1", "times": "1", "per": "day"}
-    typed |= {name: value for name, value in stored.items() if name not in ("unknown", "active_d3")}
-    return typed | {f"{code}_unknown": True for code in stored.get("unknown", "").split()}
-
-
-def _number(pattern: re.Pattern[str], text: str) -> Fraction:
-    if pattern.fullmatch(text) is None:
-        raise ValueError("no number")
-    return Fraction(text)
-
-
-def text_of(number: Fraction) -> str:
-    """ "37.5"; "1/3" where no decimal says it."""
-    if (10**9 * number).denominator != 1:
-        return f"{number.numerator}/{number.denominator}"
-    whole, rest = divmod(int(number * 10**9), 10**9)
-    return f"{whole}.{rest:09}".rstrip("0").rstrip(".")
 
 
 # Words

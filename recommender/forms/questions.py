@@ -20,9 +20,9 @@ from ..domain.profile import AGE, DIET_CALCIUM_MG, SUN_MINUTES, Caution, DietSou
 from ..domain.registry import BOXES
 from ..registry_words import question
 from .base import VisitorForm
-from .bottles import to_bottles
 from .estimate import MOST_SERVINGS
 from .fields import MILLIGRAMS, MINUTES, YEARS, AmountField
+from .kept_bottles import to_bottles
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

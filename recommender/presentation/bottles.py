@@ -7,7 +7,8 @@ from django.utils.translation import gettext_noop as _
 from .. import wording
 from ..domain.bottles import Bottle, Bottles, Per
 from ..domain.nutrients import Nutrient
-from ..forms.bottles import CALCIUM_AS, UNIT_WORDS, Asked, BottleForm, text_of
+from ..forms.bottles import CALCIUM_AS, UNIT_WORDS, Asked, BottleForm
+from ..forms.kept_bottles import text_of
 from ..forms.meanings import Meaning
 from ..wording import gettext
 from .page import problems_of

@@ -6,7 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from ..addresses import url
 from ..domain.bottles import MOST_BOTTLES
-from ..forms.bottles import BottleForm, as_typed
+from ..forms.bottles import BottleForm
+from ..forms.kept_bottles import as_typed
 from ..journey import STEPS
 from ..presentation.bottles import bottle_page, bottle_problems, taken_words, together_words
 from .base import JourneyView, go_on
@@ -52,10 +53,10 @@ class Bottle(BottleView):
         place = self.place
         if place is None and len(self.bottles) >= MOST_BOTTLES:
             return HttpResponseRedirect(url("question", SUPPLEMENTS.slug))
-        if place is None:
-            number = len(self.bottles) + 1
-            return self.show_blank("bottle", lambda: _context(BottleForm(), number), number)
-        return self.render(BottleForm(initial=as_typed(self.bottles[place])), place)
+        if not self.bottles:
+            return self.show_blank("bottle", lambda: _context(BottleForm(), 1))
+        typed = {} if place is None else as_typed(self.bottles[place])
+        return self.render(BottleForm(initial=typed), place)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         bottles = self.bottles
@@ -84,8 +85,18 @@ class Bottle(BottleView):
     def render(
         self, form: BottleForm, place: int | None, status: int = 200, changed: bool = False
     ) -> HttpResponse:
-        number = len(self.bottles) + 1 if place is None else place + 1
-        return self.show_form("bottle", status, changed, **_context(form, number))
+        if place is not None:
+            query = f"?bottle={place + 1}"
+            return self.show_form(
+                "bottle", status, changed, query=query, **_context(form, place + 1)
+            )
+        return self.show_form(
+            "bottle",
+            status,
+            changed,
+            before=[taken_words(bottle) for bottle in self.journey.bottles],
+            **_context(form, len(self.bottles) + 1),
+        )
 
 
 def _context(form: BottleForm, number: int) -> dict[str, Any]:
@@ -114,7 +125,10 @@ class Supplements(Question):
 
 
 class RemoveBottle(BottleView):
-    http_method_names = ["post"]
+    """By POST alone; a look at the address leads to the list."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return HttpResponseRedirect(url("question", SUPPLEMENTS.slug))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         if self.bottles and not self.is_current:

@@ -68,6 +68,11 @@ class EstimateView(JourneyView):
         chosen = self.request.POST.get("region") or self.request.GET.get("region")
         return Region(chosen) if chosen in list(Region) else super().region
 
+    @property
+    def chosen(self) -> tuple[Region, bool]:
+        """Whose foods, and whether the address says so, which the other language keeps."""
+        return self.region, "region" in self.request.GET
+
     def post(self, request: HttpRequest) -> HttpResponse:
         form = self.asked(request.POST)
         if not self.is_current:
@@ -83,7 +88,7 @@ class EstimateView(JourneyView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         if not self.answers.get(self.kept_as):
-            return self.show_blank(self.template, lambda: self.context(self.asked()), self.region)
+            return self.show_blank(self.template, lambda: self.context(self.asked()), self.chosen)
         return self.render(self.asked())
 
     def asked(self, sent: Any = None) -> Any:
@@ -108,6 +113,7 @@ class EstimateView(JourneyView):
             "step": constants.rounding,
             "glass": constants.glass,
             "problems": problems_of(form),
+            "query": f"?region={self.region.value}" if self.chosen[1] else "",
             "back": url("question", DIET.slug),
         } | self.shown(form)
 
