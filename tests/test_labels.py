@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import assume, event, example, given, settings
+from hypothesis import assume, event, example, given
 from hypothesis import strategies as st
 
 from recommender.domain.bottles import Bottles
@@ -296,7 +296,6 @@ BOTTLES = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(typed=BOTTLES, data=st.data())
 @example(typed={"d3": "0"}, data=None)
 def test_any_bottle_is_understood_asked_about_or_told_what_is_wrong(
@@ -344,7 +343,6 @@ MANY = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(MANY)
 def test_understood_sums_equal_an_independent_reckoning(many: Any) -> None:
     """In fractions of one's own, bottle by bottle, and rounded once, halves up."""
@@ -367,7 +365,6 @@ def test_understood_sums_equal_an_independent_reckoning(many: Any) -> None:
         assert bottles.taken.of(it) == int(total + Fraction(1, 2))
 
 
-@settings(deadline=None)
 @given(st.fractions(0, 1000, max_denominator=3000))
 def test_a_number_as_text_is_that_number(number: Fraction) -> None:
     assert Fraction(text_of(number)) == number
