@@ -115,7 +115,7 @@ def calls(client: Client, address: str) -> int:
         ("", 3_500),
         ("check/", 4_700),
         ("results/", 10_800),
-        ("results/why/", 8_500),
+        ("results/why/", 9_200),
         ("results/card/", 47_000),
         ("reference/", 27_000),
         ("questions/cautions/", 11_200),

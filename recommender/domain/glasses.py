@@ -58,15 +58,9 @@ def glasses(case: Case, action: Action, size: int) -> Glasses | None:
     if case.minor:
         target = Range(target.low, case.highest_target)
     tablets = 0 if case.withheld else case.known
-    total = gap.diet + tablets
-    return Glasses(
-        size,
-        gap.diet,
-        tablets,
-        target,
-        missing=missing_from_food(case, action),
-        over=max(0, total - target.high) if action.do in FALLING else 0,
-    )
+    over = max(0, gap.diet + tablets - target.high) if action.do in FALLING else 0
+    missing = 0 if over else missing_from_food(case, action)
+    return Glasses(size, gap.diet, tablets, target, missing=missing, over=over)
 
 
 def missing_from_food(case: Case, action: Action) -> int:

@@ -52,7 +52,7 @@ def a_person(chance: random.Random) -> Profile:
         diet_calcium_mg=chance.choice([None, chance.randint(0, 2500)]),
         sun_minutes=chance.choice([None, chance.randint(0, 60)]),
         taken=Taken(
-            **{it.value: chance.choice([0, chance.randint(0, 1000)]) for it in Nutrient}  # type: ignore[arg-type]
+            **{it.value: chance.choice([0, chance.randint(40, 1000)]) for it in Nutrient}  # type: ignore[arg-type]
         ),
         cautions=frozenset(chance.sample(cautions, chance.choice([0, 0, 0, 1, 2]))),
     )
@@ -64,7 +64,7 @@ LIST = "supplements (list)"
 
 def asked_on(path: str, body: bytes) -> str:
     """Which question a page of the questionnaire asks."""
-    slug = path.partition("/questions/")[2].strip("/")
+    slug = path.rpartition("/questions/")[2].strip("/")
     return LIST if b'id="go-on"' in body else slug
 
 
@@ -80,7 +80,8 @@ def typed(profile: Profile) -> dict[str, Fields]:
         "diet-calcium": or_not_sure("diet_calcium", profile.diet_calcium_mg),
         "sun": or_not_sure("sun_minutes", profile.sun_minutes),
         "supplements": {"takes": "yes" if profile.taken else "no"},
-        "supplements/bottle": dict(bottle(**{it.value: profile.taken.of(it) for it in Nutrient})),
+        "supplements/bottle": {"tablets": "1", "times": "1"}
+        | bottle(**{it.value: profile.taken.of(it) for it in Nutrient}),
         LIST: {},
         "cautions": {"cautions": sorted(profile.cautions) or ["none"]},
     }

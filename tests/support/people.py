@@ -15,15 +15,17 @@ STEP_OF = {
 NOT_SURE = object()
 """Presses the second button instead of typing an amount."""
 
+MOST_IN_A_TABLET_MG = 1000
 UNIT_OF = {"calcium": "mg", "d3": "IU", "k2": "ug", "k1": "ug"}
 
 
 def bottle(**amounts: int) -> dict[str, str]:
     """One bottle that gives these amounts a day, as it is posted and as it is stored.
 
-    Ten tablets of it, so that no amount is doubted as too much for one.
+    Ten tablets of it where calcium would be doubted as too much for one.
     """
-    said = {"serving": "10", "tablets": "10"}
+    many = amounts.get("calcium", 0) > MOST_IN_A_TABLET_MG
+    said = {"serving": "10", "tablets": "10"} if many else {}
     for name, amount in amounts.items():
         if amount:
             said |= {name: str(amount), f"{name}_unit": UNIT_OF[name]}
