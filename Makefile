@@ -40,7 +40,7 @@ test: .venv/dev $(MO) ## Run the tests (TEST_DATABASE_URL=postgres://… for Pos
 	$(PYTEST) -n $(PARALLEL) $(TESTS)
 
 quick: .venv/dev $(MO) ## The tests without browser and real servers, in parallel, with fewer examples
-	HYPOTHESIS_PROFILE=quick FUZZ_EXAMPLES=3 $(PYTEST) -n $(PARALLEL) -m "not browser and not fault" --ignore tests/faults $(TESTS)
+	HYPOTHESIS_PROFILE=quick FUZZ_EXAMPLES=3 PEOPLE=100 $(PYTEST) -n $(PARALLEL) -m "not browser and not fault" --ignore tests/faults $(TESTS)
 
 check: .venv/dev $(MO) ## Lint, types, templates, migrations, production settings, messages
 	$(BIN)/ruff check .

@@ -278,3 +278,45 @@ def test_a_message_and_its_translation_speak_of_the_same(english: str) -> None:
     assert [text for text, one, other in both if one and not other] == []
     if english in THE_SAME:
         assert [text for text, one, other in both if other and not one] == []
+
+
+# How hard it is to read (standards §2.9)
+
+SENTENCE = re.compile(r"(?<=[.!?:;])\s+")
+WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*")
+SAID = (
+    "//main//*[self::p or self::li or self::dd or self::td or self::label or self::legend"
+    " or self::summary or self::h1 or self::h2 or self::h3][not(.//p or .//li or .//label)]"
+)
+NAMES_OF_MEDICINES = "//label[.tick]//small"
+EVERY_FORM = ["questions/diet-calcium/quick/", "questions/supplements/bottle/"]
+EVERY_FORM += ["results/why/", "results/card/", "results/bottle/", "results/what-if/"]
+
+
+def texts_of(language: str, path: str) -> list[str]:
+    page = full(language, path).read(path)
+    for names in page.all(NAMES_OF_MEDICINES):
+        names.getparent().remove(names)
+    return page.texts(SAID)
+
+
+@pytest.mark.parametrize("path", [*EVERY_PAGE, *EVERY_FORM])
+def test_english_reads_at_the_eighth_grade(path: str) -> None:
+    """By the Automated Readability Index (Smith and Senter 1967): letters a word, words a
+    sentence; of whatever has four words or more."""
+    sentences = [WORD.findall(it) for text in texts_of("en", path) for it in SENTENCE.split(text)]
+    sentences = [words for words in sentences if len(words) > 3]
+    words = [word for sentence in sentences for word in sentence]
+    letters = sum(sum(char.isalpha() for char in word) for word in words)
+    assert sentences
+    index = 4.71 * letters / len(words) + 0.5 * len(words) / len(sentences) - 21.43
+    assert index <= 8
+
+
+CLAUSE_ENDS = re.compile(r"[，。、；：？！「」（）()\[\]…—–/·．.,;:?!%％＋+=＝\s]")
+
+
+@pytest.mark.parametrize("path", [*EVERY_PAGE, *EVERY_FORM])
+def test_no_chinese_clause_is_longer_than_25_characters(path: str) -> None:
+    clauses = [it for text in texts_of("zh-hant", path) for it in CLAUSE_ENDS.split(text)]
+    assert [it for it in clauses if len(CJK.findall(it)) > 25] == []

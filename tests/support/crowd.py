@@ -74,14 +74,15 @@ def typed(profile: Profile) -> dict[str, Fields]:
     def or_not_sure(name: str, amount: int | None) -> Fields:
         return {"not_sure": "1"} if amount is None else {name: str(amount)}
 
+    gives = bottle(**{it.value: profile.taken.of(it) for it in Nutrient})
+    label: Fields = {"tablets": "1", "times": "1", **gives}
     return {
         "age": {"age": str(profile.age)},
         "menopause": {"menopause": profile.menopause.value},
         "diet-calcium": or_not_sure("diet_calcium", profile.diet_calcium_mg),
         "sun": or_not_sure("sun_minutes", profile.sun_minutes),
         "supplements": {"takes": "yes" if profile.taken else "no"},
-        "supplements/bottle": {"tablets": "1", "times": "1"}
-        | bottle(**{it.value: profile.taken.of(it) for it in Nutrient}),
+        "supplements/bottle": label,
         LIST: {},
         "cautions": {"cautions": sorted(profile.cautions) or ["none"]},
     }
