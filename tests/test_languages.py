@@ -288,15 +288,19 @@ SAID = (
     "//main//*[self::p or self::li or self::dd or self::td or self::label or self::legend"
     " or self::summary or self::h1 or self::h2 or self::h3][not(.//p or .//li or .//label)]"
 )
+BRACKETS = re.compile(r"\([^)]*\)")
 NAMES_OF_MEDICINES = "//label[.tick]//small"
 EVERY_FORM = ["questions/diet-calcium/quick/", "questions/supplements/bottle/"]
 EVERY_FORM += ["results/why/", "results/card/", "results/bottle/", "results/what-if/"]
 
 
 def texts_of(language: str, path: str) -> list[str]:
+    """Without the names on medicine bags, which stand small or in brackets behind a box."""
     page = full(language, path).read(path)
     for names in page.all(NAMES_OF_MEDICINES):
         names.getparent().remove(names)
+    for box in page.all("//label[.tick]/span | //details[.harmless]//li"):
+        box.text = BRACKETS.sub("", words_of(box))
     return page.texts(SAID)
 
 
