@@ -12,7 +12,7 @@ from recommender.domain.nutrients import Nutrient, Range
 from tests.support.people import LANGUAGES
 
 from .support.translations import CATALOGUE
-from .support.visitor import Page, Visit
+from .support.visitor import Page, Visit, words_of
 from .test_pages import EVERY_PAGE, full
 
 pytestmark = pytest.mark.django_db
