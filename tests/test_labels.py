@@ -203,13 +203,17 @@ def test_how_many_is_read(typed: str, counts: list[Any] | None) -> None:
         pytest.param({"calcium": "2500", **CARBONATE}, {}, id="a gram from a salt"),
         pytest.param({"calcium": "2600", **CARBONATE}, {"calcium": "large"}, id="more from a salt"),
         pytest.param({"calcium": "1.25"}, {"calcium": "small"}, id="grams without their unit"),
-        pytest.param({"calcium": "1.25 mg"}, {}, id="a trace with its unit"),
+        pytest.param({"calcium": "1.250 mg"}, {"calcium": "small"}, id="a point for thousands"),
+        pytest.param({"calcium": "3 mg"}, {}, id="a trace"),
         pytest.param({"calcium": "500", "calcium_unit": "g"}, {"calcium": "large"}, id="half a kg"),
         pytest.param(
             {"calcium": "500 mg", "calcium_unit": "g"}, {"calcium": "units-differ"}, id="mg for g"
         ),
         pytest.param({"calcium": "500 mg calcium carbonate"}, {"calcium": "salt"}, id="a salt"),
         pytest.param({"calcium": "500/10"}, {"calcium": "figures-differ"}, id="two figures"),
+        pytest.param({"calcium": "500/200"}, {"calcium": "figures-differ"}, id="two like a salt"),
+        pytest.param({"calcium": "1250 mg (500 mg)"}, {}, id="a salt beside its calcium"),
+        pytest.param({"calcium": "1250/500", **CARBONATE}, {}, id="the salt that was chosen"),
         pytest.param({"calcium": "100-200 mg"}, {"calcium": "range"}, id="a range"),
         pytest.param({"d3": "20000 IU"}, {}, id="the most D3 a day"),
         pytest.param({"d3": "20001 IU"}, {"d3": "often"}, id="more D3 a day"),
@@ -254,6 +258,25 @@ def test_an_answer_counts_for_what_was_asked_alone() -> None:
     assert not filled({"d3": "12"} | answered).is_valid()
     assert not filled({"d3": "125", "tablets": "2"} | answered).is_valid()
     assert not filled({"d3": "125", "asked-d3": asked.about, "ask-d3": "9-ug"}).is_valid()
+
+
+@pytest.mark.parametrize(
+    ("box", "typed", "given"),
+    [
+        ("calcium", "500 mg/10 micrograms", {"calcium_mg": 500, "d3_iu": 400}),
+        ("calcium", "Calcium 500 mg, vitamin D3 1000 IU", {"calcium_mg": 500, "d3_iu": 1000}),
+        ("d3", "1000 IU / 600 mg", {"calcium_mg": 600, "d3_iu": 1000}),
+        ("calcium", "Calcium 500 mg, K2 45 mcg", None),
+        ("calcium", "鈣 500 毫克、維生素 K 45 微克", None),
+    ],
+)
+def test_a_strength_of_two_is_sorted_out_where_only_two_can_be_meant(
+    box: str, typed: str, given: dict[str, int] | None
+) -> None:
+    form = filled({box: typed})
+    assert form.is_valid() is (given is not None)
+    if given:
+        assert given_by(form) == {"k2_mk7_ug": 0, "k1_ug": 0} | given
 
 
 def test_a_medicine_is_no_amount_of_the_vitamin() -> None:

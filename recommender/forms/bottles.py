@@ -195,6 +195,8 @@ class BottleForm(VisitorForm):
                 reading = read(text)
             except ValueError:
                 continue
+            if reading.names_vitamin_k:
+                continue  # the µg may be those of K
             away = [it for it in reading.figures if it.unit in foreign and it.amount >= 1]
             stay = [it for it in reading.figures if it not in away]
             if away and stay and there in self.fields and not self.cleaned_data.get(there):
@@ -217,7 +219,7 @@ class BottleForm(VisitorForm):
             doubt, meant = meanings(nutrient, reading, self._dose(nutrient))
         except ValueError:
             units = ("", *UNITS[nutrient])
-            is_ours = any(it.unit in units for it in reading.figures)
+            is_ours = all(it.unit in units for it in reading.figures)
             said = BOUNDS_WORDS if is_ours else UNIT_ERRORS[nutrient]
             self.add_error(nutrient, ValidationError(said, "amount", words))
             return

@@ -40,7 +40,7 @@ USUAL: dict[Nutrient, str] = {
     nutrient: units[0] for nutrient, units in CHOICES.items() if nutrient is not Nutrient.D3
 }
 _SMALLEST = {Nutrient.CALCIUM: 3, Nutrient.K2: 1, Nutrient.K1: 1}
-"""Below this a figure without a unit may be in the larger unit: `1.25` for 1.25 g."""
+"""Below this a figure may be in the larger unit, or its point one of thousands: `1.25`, `1.250`."""
 _LIKELY_SALTS = (Salt.CARBONATE, Salt.CITRATE)
 
 
@@ -113,8 +113,11 @@ Meant = tuple[Doubt | None, tuple[Meaning, ...]]
 def meanings(nutrient: Nutrient, reading: Reading, dose: Dose) -> Meant:
     """What can be meant, and what is in doubt; without a doubt there is one meaning.
 
-    Raises ValueError where no meaning is an amount of this nutrient that anybody takes.
+    Raises ValueError where no meaning is an amount of this nutrient that anybody takes, and where
+    a figure is in a unit of another: what it is about would be lost.
     """
+    if not all(it.unit in ("", *UNITS[nutrient]) for it in reading.figures):
+        raise ValueError("a unit of another nutrient")
     doubt, read = _figures(nutrient, reading, dose)
     if not read:
         raise ValueError("no amount of this nutrient")
@@ -196,7 +199,9 @@ def _without_salts_of_others(
     if len(read) != 2 or reading.is_range:
         return salted
     amounts = sorted(it.amount(Nutrient.CALCIUM) for it in read)
-    salts = [it for it in (reading.salt, dose.salt) if it] or list(Salt)
+    salts = [it for it in (reading.salt, dose.salt) if it]
+    if not salts and all(it.unit for it in reading.figures):
+        salts = list(Salt)  # "1250 mg (500 mg)"; of "500/200" the second may well be D3
     for salt in salts:
         part = amounts[1] * ELEMENTAL_PERCENT[salt] / 100
         if abs(part - amounts[0]) * 50 <= amounts[0]:  # labels round: 1,260 mg hold "500 mg"
@@ -227,7 +232,7 @@ def _doubted(
 
 def _calcium(it: Meaning, reading: Reading, dose: Dose, is_bare: bool) -> Meant:
     in_one = dose.in_one(Nutrient.CALCIUM, it)
-    if is_bare and it.figure.unit == "mg" and it.figure.amount < _SMALLEST[Nutrient.CALCIUM]:
+    if it.figure.unit == "mg" and it.figure.amount < _SMALLEST[Nutrient.CALCIUM]:
         return Doubt.SMALL, (replace(it, figure=Figure(it.figure.amount, "g")), it)
     if in_one > LARGEST_TABLET_MG:
         others = []

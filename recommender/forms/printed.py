@@ -36,6 +36,7 @@ _NAMES = re.compile(
     r"|equivalent to|of which|provides|as|of|維生素|維他命|碳酸鈣|磷酸三鈣|檸檬酸鈣"
     r"|葡萄糖酸鈣|乳酸鈣|元素鈣|鈣離子|含鈣量|含鈣|鈣|相當於|約|含"
 )
+_VITAMIN_K = re.compile(r"\bk[12]?\b|mk-?[47]|mena ?q|quinone|(?:維生素|維他命) ?k")
 _PERCENT = re.compile(rf"\(?\s*(?:{_NUMBER})\s*%\s*(?:nrv|dv|rda|rdi|ri)?\s*\)?")
 _VOLUME = re.compile(rf"/\s*(?:{_NUMBER})\s*(?:ml|毫升)|/\s*(?:tablet|capsule|顆|錠|粒|包)")
 _GLUE = re.compile(r"[\s/()\[\]=;:,、≈~-]*(?:\bor\b|或)?[\s/()\[\]=;:,、≈~-]*")
@@ -69,6 +70,7 @@ class Reading:
     figures: tuple[Figure, ...]
     salt: Salt | None = None
     is_range: bool = False
+    names_vitamin_k: bool = False
 
 
 def plain(text: str) -> str:
@@ -87,6 +89,7 @@ def read(text: str) -> Reading:
     salt = next(
         (salt for salt, words in _SALT_WORDS.items() if any(word in said for word in words)), None
     )
+    names_k = _VITAMIN_K.search(said) is not None
     said = _VOLUME.sub(" ", _PERCENT.sub(" ", said))
     said = _NAMES.sub(" ", said).strip()
     if between := _RANGE.fullmatch(said):
@@ -103,7 +106,7 @@ def read(text: str) -> Reading:
         place = match.end()
     if not figures or _GLUE.fullmatch(said, place) is None or said.startswith("-"):
         raise ValueError("no amount")
-    return Reading(tuple(dict.fromkeys(figures)), salt)
+    return Reading(tuple(dict.fromkeys(figures)), salt, names_vitamin_k=names_k)
 
 
 def _is_between(said: str, before: list[Figure]) -> bool:
