@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from recommender import answers, data
 from recommender.domain.bottles import MOST_BOTTLES
 from tests.support.people import LANGUAGES, bottle, stored
 
-from .support.visitor import Page, Visit, words_of
+from .support.visitor import Page, Visit, hidden_in, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -15,6 +16,7 @@ languages = pytest.mark.parametrize("language", LANGUAGES)
 QUESTION = "questions/supplements/"
 BOTTLE = QUESTION + "bottle/"
 REMOVE = BOTTLE + "remove/"
+CHANGED_BOTTLE = {"calcium": "400", "tablets": "1", "times": "1"}
 LABEL = {"serving": "2", "calcium": "600", "d3": "800 IU", "tablets": "2", "times": "1"}
 
 
@@ -47,7 +49,7 @@ def test_a_bottle_is_asked_read_back_and_then_gone_on_from(language: str) -> Non
         }[language]
     ]
     assert page.texts("//li/h2") == ["藍 <b>瓶</b>"]
-    assert page.all("//main//form")[0].get("action") is None
+    assert page.all("//main//form")[0].get("action") == visit.address(QUESTION)
     visit.post(QUESTION, {})
     assert location(visit) == "questions/cautions/"
     visit.answer("cautions", "none")
@@ -157,8 +159,9 @@ def test_sent_twice_it_is_one_bottle() -> None:
     assert len(said(visit)) == 1
 
 
-def test_a_bottle_changed_or_removed_for_other_answers_stays() -> None:
-    visit = Visit().holding(taken={"calcium": 300})
+@languages
+def test_a_bottle_changed_or_removed_for_other_answers_stays(language: str) -> None:
+    visit = Visit(language).holding(taken={"calcium": 300})
     for path in (BOTTLE + "?bottle=1", REMOVE + "?bottle=1"):
         shown = visit.read(QUESTION)
         hidden = {it.get("name"): it.get("value") for it in shown.all("//input[@type='hidden']")}
@@ -167,7 +170,40 @@ def test_a_bottle_changed_or_removed_for_other_answers_stays() -> None:
         assert page.status == 422
         assert page.problems != []
         assert visit.held["bottles"] == [bottle(calcium=300)]
+        # What the page offers next is done where it says, not at the address it was answered at.
+        form = page.all("//main//form")[0]
+        changes = {BOTTLE: BOTTLE + "?bottle=1", REMOVE: QUESTION}[path.partition("?")[0]]
+        assert form.get("action") == visit.address(changes)
+        sent = {it.get("name"): it.get("value") for it in form.xpath(".//input[@type='hidden']")}
+        visit.page = visit.client.post(form.get("action"), sent | CHANGED_BOTTLE)
+        assert visit.page.status_code == 302
+        assert len(visit.held["bottles"]) == 1
         visit.holding(taken={"calcium": 300})
+
+
+def test_of_a_bottle_that_is_gone_remains_the_form_of_a_new_one() -> None:
+    visit = Visit().holding(taken={"calcium": 300})
+    hidden = hidden_in(visit.open(BOTTLE + "?bottle=1").content.decode())
+    visit.post(REMOVE + "?bottle=1", {}, page=QUESTION)
+    page = Page(visit.client.post(visit.address(BOTTLE + "?bottle=1"), hidden | LABEL))
+    assert page.status == 422
+    assert page.one("//main//form").get("action") == visit.address(BOTTLE)
+    assert page.one("//input[@name='calcium']").get("value") is None
+
+
+@languages
+def test_lists_that_led_to_an_answer_give_way_where_a_cookie_does_not_hold_all(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    servings = {food["code"]: "2.5" for food in data.read("foods.csv")}
+    visit = Visit(language).holding(taken={"calcium": 300}, servings=servings)
+    monkeypatch.setattr(answers, "MAX_COOKIE_BYTES", len(visit.client.cookies["answers"].value))
+    visit.post(BOTTLE, LABEL | {"name": "一二三四五六七八九十" * 3})
+    assert location(visit) == QUESTION
+    assert len(visit.held["bottles"]) == 2
+    visit.answer("cautions", ["kidney-stones", "levothyroxine", "lithium"])
+    assert visit.page.status_code == 302
+    assert len(visit.held["cautions"]) == 3
 
 
 @languages

@@ -34,6 +34,8 @@ CHANGED = _(
     "Your answers have changed since this page was shown, in another tab or by someone else. "
     "Nothing was taken over: look at the page once more."
 )
+ON_THE_WAY = ("servings", "quick")
+"""What the estimates ask; the answer is their sum."""
 CACHED = "public, max-age=60"
 """For pages without answers; a minute, so that a change or an outage's end shows soon."""
 
@@ -139,10 +141,14 @@ class JourneyView(PublicView):
     def keep(self, answers: dict[str, Any], to: str = "") -> HttpResponse:
         """Save the answers, and go on from there or to the address given.
 
-        Raises AnswersTooLarge where they do not fit into a cookie.
+        Should a cookie not hold all of it, the lists that led to an answer give way to answers.
         """
         response = HttpResponseRedirect(to) if to else go_on(Journey(answers, self.edition.table))
-        sealed.save(response, answers, self.request)
+        try:
+            sealed.save(response, answers, self.request)
+        except sealed.AnswersTooLarge:
+            kept = {name: given for name, given in answers.items() if name not in ON_THE_WAY}
+            sealed.save(response, kept, self.request)
         return response
 
     @property

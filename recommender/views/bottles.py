@@ -76,11 +76,17 @@ class Bottle(BottleView):
         return self.keep(self.keep_bottles(bottles), to)
 
     def after_change(self, request: HttpRequest) -> HttpResponse:
-        """Pressed twice, the bottle is there already; else the answers changed elsewhere."""
+        """Pressed twice, the bottle is there already; else the answers changed elsewhere.  Of a
+        bottle that is gone by then remains the form of a new one."""
         form = BottleForm(request.POST)
         if form.is_valid() and form.stored in self.bottles:
             return HttpResponseRedirect(url("question", SUPPLEMENTS.slug))
-        return self.render(BottleForm(), None, changed=True)
+        try:
+            place = self.place
+        except Http404:
+            place = None
+        typed = {} if place is None else as_typed(self.bottles[place])
+        return self.render(BottleForm(initial=typed), place, changed=True)
 
     def render(
         self, form: BottleForm, place: int | None, status: int = 200, changed: bool = False

@@ -1,5 +1,6 @@
 """The two ways to estimate calcium from food: picture cards, and the whole list of foods."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -47,7 +48,7 @@ def estimated(
         return None
 
 
-class EstimateView(JourneyView):
+class EstimateView(JourneyView, ABC):
     """Reachable where the diet question is, and while the edition has something to ask."""
 
     source: DietSource
@@ -59,8 +60,9 @@ class EstimateView(JourneyView):
         return self.journey.may_visit(DIET) and self.has_something_to_ask
 
     @property
+    @abstractmethod
     def has_something_to_ask(self) -> bool:
-        raise NotImplementedError
+        """Whether the edition has anything for this region."""
 
     @property
     def region(self) -> Region:
@@ -79,27 +81,31 @@ class EstimateView(JourneyView):
             return self.render(self.asked(), changed=True)
         if not form.is_valid():
             return self.render(form, status=422)
+        response = HttpResponseRedirect(url(f"{PAGES[self.source]}-sum"))
+        said = self.said(form) | {"region": self.region.value}
         try:
-            said = self.said(form) | {"region": self.region.value}
-            return self.keep(self.answers | said, url(f"{PAGES[self.source]}-sum"))
+            sealed.save(response, self.answers | said, request)
         except sealed.AnswersTooLarge:
             form.add_error(None, gettext("That is more kinds of food than can be added up at once"))
             return self.render(form, status=422)
+        return response
 
     def get(self, request: HttpRequest) -> HttpResponse:
         if not self.answers.get(self.kept_as):
             return self.show_blank(self.template, lambda: self.context(self.asked()), self.chosen)
         return self.render(self.asked())
 
+    @abstractmethod
     def asked(self, sent: Any = None) -> Any:
         """The form, as sent or as answered before."""
-        raise NotImplementedError
 
+    @abstractmethod
     def said(self, form: Any) -> dict[str, Any]:
-        raise NotImplementedError
+        """What a valid form adds to the answers."""
 
+    @abstractmethod
     def shown(self, form: Any) -> dict[str, Any]:
-        raise NotImplementedError
+        """What the page has besides what both have."""
 
     def render(self, form: Any, status: int = 200, changed: bool = False) -> HttpResponse:
         return self.show_form(self.template, status, changed, **self.context(form))

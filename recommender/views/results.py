@@ -1,5 +1,6 @@
 """The results page and the pages one tap from it, which keep nothing of what is typed."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -76,7 +77,7 @@ class Card(ResultView):
         )
 
 
-class Tool(ResultView):
+class Tool(ResultView, ABC):
     """A form beside the result; who is shown no amount at all is sent back there."""
 
     http_method_names = ["get", "head", "post"]
@@ -107,17 +108,20 @@ class Tool(ResultView):
             **outcome,
         )
 
+    @abstractmethod
     def form(self, now: Recommendation, sent: QueryDict | None) -> Any:
-        raise NotImplementedError
+        """The form, without what is withheld."""
+
+    @abstractmethod
+    def outcome(self, now: Recommendation, form: Any) -> dict[str, Any]:
+        """What a valid form leads to."""
 
     def shown(self, form: Any) -> dict[str, Any]:
+        """What the page has besides what both have."""
         return {}
 
     def problems(self, form: Any) -> list[tuple[str, str]]:
         return problems_of(form)
-
-    def outcome(self, now: Recommendation, form: Any) -> dict[str, Any]:
-        raise NotImplementedError
 
 
 class LabelCheck(Tool):
