@@ -117,15 +117,33 @@ class FoodShare:
     mg_per_day: int
 
 
+class Often(StrEnum):
+    """What is said of a picture card: how often a portion of it is eaten."""
+
+    NEVER = "never"
+    SOMETIMES = "sometimes"
+    ONCE = "once"
+    TWICE = "twice"
+
+
+@dataclass(frozen=True, slots=True)
+class CardShare:
+    """What one picture card adds: portions a day and whole mg a day."""
+
+    card: QuickCard
+    often: Often
+    mg_per_day: int
+
+
 @dataclass(frozen=True, slots=True)
 class DietEstimate:
-    """The sum, food by food.
+    """The sum, food by food or card by card.
 
     `exact_mg` is the sum with the allowance for other food before rounding; shares are rounded one
     by one and so may differ from it by a few mg.
     """
 
-    shares: tuple[FoodShare, ...]
+    shares: tuple[FoodShare, ...] | tuple[CardShare, ...]
     other_mg: int
     exact_mg: int
     mg_per_day: int
@@ -146,42 +164,11 @@ def estimate(
     if not eaten:
         raise ValueError("no servings given")
     exact = [counted_mg(food, constants) * times / 7 for food, times in eaten]
-    other = constants.allowance_full[region]
-    total = sum(exact, Fraction(other))
     shares = tuple(
         FoodShare(food, times, round_half_up(mg))
         for (food, times), mg in zip(eaten, exact, strict=True)
     )
-    rounded = constants.rounding * round_half_up(total / constants.rounding)
-    return DietEstimate(shares, other, round_half_up(total), rounded)
-
-
-class Often(StrEnum):
-    """What is said of a picture card: how often a portion of it is eaten."""
-
-    NEVER = "never"
-    SOMETIMES = "sometimes"
-    ONCE = "once"
-    TWICE = "twice"
-
-
-@dataclass(frozen=True, slots=True)
-class CardShare:
-    """What one picture card adds: portions a day and whole mg a day."""
-
-    card: QuickCard
-    often: Often
-    mg_per_day: int
-
-
-@dataclass(frozen=True, slots=True)
-class QuickEstimate:
-    """The sum, card by card; figures as in `DietEstimate`."""
-
-    shares: tuple[CardShare, ...]
-    other_mg: int
-    exact_mg: int
-    mg_per_day: int
+    return _added_up(shares, exact, constants.allowance_full[region], constants.rounding)
 
 
 def card_mg(card: QuickCard, often: Often) -> Fraction:
@@ -194,7 +181,7 @@ def quick_estimate(
     said: Mapping[str, Often],
     constants: EstimateConstants,
     region: Region,
-) -> QuickEstimate:
+) -> DietEstimate:
     """Diet calcium a day from the picture cards, to the nearest step (halves up).
 
     All "never" is an answer: the allowance for other food.  Raises ValueError for no card and for
@@ -204,14 +191,22 @@ def quick_estimate(
     if not cards or any(card.code not in said for card in cards):
         raise ValueError("a card without an answer")
     exact = [card_mg(card, said[card.code]) for card in cards]
-    other = constants.allowance_quick[region]
-    total = sum(exact, Fraction(other))
     shares = tuple(
         CardShare(card, said[card.code], round_half_up(mg))
         for card, mg in zip(cards, exact, strict=True)
     )
-    rounded = constants.rounding * round_half_up(total / constants.rounding)
-    return QuickEstimate(shares, other, round_half_up(total), rounded)
+    return _added_up(shares, exact, constants.allowance_quick[region], constants.rounding)
+
+
+def _added_up(
+    shares: tuple[FoodShare, ...] | tuple[CardShare, ...],
+    exact: Iterable[Fraction],
+    other: int,
+    rounding: int,
+) -> DietEstimate:
+    total = sum(exact, Fraction(other))
+    rounded = rounding * round_half_up(total / rounding)
+    return DietEstimate(shares, other, round_half_up(total), rounded)
 
 
 def running_card_parts(cards: Iterable[QuickCard]) -> dict[str, tuple[int, ...]]:

@@ -13,9 +13,9 @@ from ..domain.calcium import (
     EstimateConstants,
     FoodShare,
     Often,
-    QuickEstimate,
 )
 from ..domain.foods import Food, QuickCard, Region
+from ..domain.profile import DietSource
 from ..forms.estimate import OFTEN_WORDS, EstimateForm, QuickForm, card_field, serving_field
 from ..wording import gettext
 from .drawings import GlassesPicture, food_picture
@@ -159,13 +159,9 @@ class SumPage(NamedTuple):
     picture: GlassesPicture
 
 
-def sum_page(total: QuickEstimate | DietEstimate, constants: EstimateConstants) -> SumPage:
-    is_quick = isinstance(total, QuickEstimate)
-    rows = (
-        [_card_row(share) for share in total.shares if share.mg_per_day]
-        if isinstance(total, QuickEstimate)
-        else [_food_row(share) for share in total.shares]
-    )
+def sum_page(total: DietEstimate, source: DietSource, constants: EstimateConstants) -> SumPage:
+    is_quick = source is DietSource.QUICK
+    rows = [_row(share) for share in total.shares if share.mg_per_day or not is_quick]
     return SumPage(
         rows,
         other=wording.mg(total.other_mg),
@@ -177,19 +173,15 @@ def sum_page(total: QuickEstimate | DietEstimate, constants: EstimateConstants) 
     )
 
 
-def _card_row(share: CardShare) -> SumRow:
-    return SumRow(
-        wording.in_language(share.card, "name"),
-        wording.in_language(share.card, "portion"),
-        gettext(OFTEN[share.often]),
-        wording.mg(share.mg_per_day),
-    )
+def _row(share: FoodShare | CardShare) -> SumRow:
+    if isinstance(share, CardShare):
+        name, portion = _names(share.card, "portion")
+        often = gettext(OFTEN[share.often])
+    else:
+        name, portion = _names(share.food, "serving")
+        often = gettext("%(times)s a week") % {"times": f"{float(share.times_a_week):g}"}
+    return SumRow(name, portion, often, wording.mg(share.mg_per_day))
 
 
-def _food_row(share: FoodShare) -> SumRow:
-    return SumRow(
-        wording.in_language(share.food, "name"),
-        wording.in_language(share.food, "serving"),
-        gettext("%(times)s a week") % {"times": f"{float(share.times_a_week):g}"},
-        wording.mg(share.mg_per_day),
-    )
+def _names(thing: Food | QuickCard, portion: str) -> tuple[str, str]:
+    return wording.in_language(thing, "name"), wording.in_language(thing, portion)

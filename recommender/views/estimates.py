@@ -13,7 +13,6 @@ from ..addresses import url
 from ..domain.calcium import (
     DietEstimate,
     Often,
-    QuickEstimate,
     estimate,
     quick_estimate,
     running_card_parts,
@@ -36,7 +35,7 @@ PAGES = {DietSource.QUICK: "quick", DietSource.FULL: "estimate"}
 
 def estimated(
     source: DietSource, answers: Mapping[str, Any], edition: Edition, region: Region
-) -> QuickEstimate | DietEstimate | None:
+) -> DietEstimate | None:
     """What was said on the way, added up under this edition; None where that says nothing."""
     try:
         if source is DietSource.QUICK:
@@ -195,7 +194,7 @@ class Sum(JourneyView):
             return HttpResponseRedirect(back)
         return self.show_form(
             "estimate_sum",
-            sum=sum_page(total, self.edition.estimate),
+            sum=sum_page(total, self.source, self.edition.estimate),
             source=self.source.value,
             form=DietCalciumForm(initial={"diet_calcium": total.mg_per_day}),
             back=back,
