@@ -73,7 +73,7 @@ def test_a_bottle_is_asked_read_back_and_then_gone_on_from(language: str) -> Non
         ),
         (
             {"k1_unknown": "on", "k2_unknown": "on", "calcium": "5"},
-            "1 tablet a day: 5 mg calcium, K2, amount not known, K1, amount not known",
+            "1 tablet a day: 5 mg calcium, K2 (amount not known), K1 (amount not known)",
             "一天 1 顆：鈣 5 毫克、K2（量不知道）、K1（量不知道）",
         ),
     ],

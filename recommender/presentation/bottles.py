@@ -156,7 +156,7 @@ def sentence(bottle: Bottle) -> str:
         if bottle.amounts.get(it)
     ]
     amounts += [
-        gettext("%(name)s, amount not known") % {"name": wording.inside(it)}
+        gettext("%(name)s (amount not known)") % {"name": wording.inside(it)}
         for it in Nutrient
         if it in bottle.unknown
     ]
@@ -185,7 +185,7 @@ def together_words(bottles: Bottles) -> str:
         return ""
     taken = bottles.taken
     amounts = [
-        gettext("%(name)s, amount not known") % {"name": wording.inside(it)}
+        gettext("%(name)s (amount not known)") % {"name": wording.inside(it)}
         if it in taken.unknown
         else _named(it, wording.one(it, taken.of(it)))
         for it in Nutrient
